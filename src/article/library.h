@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The articles of some folders and files, in memory.
+ *
+ * library_load() reads to the end; library_start() reads in loader threads (the only threads of
+ * the program) while the loop runs. Articles are numbered in order of arrival and keep their
+ * number until the next reload. Nothing is ever written to the folders.
+ */
+#ifndef ARTICLE_LIBRARY_H
+#define ARTICLE_LIBRARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "article/article.h"
+#include "article/front.h"
+#include "base/error.h"
+#include "base/loop.h"
+
+enum { LIBRARY_FILE_MAX = 16 * 1024 * 1024 }; /* bytes read of one file */
+
+struct library;
+
+/* paths are folders and files; copied. Nothing is read yet. Never NULL. */
+struct library *library_new(const char *const *paths, size_t count);
+/* Stops the loaders first. NULL is ignored. */
+void library_free(struct library *library);
+
+/* Read everything now. False with error set only when no path could be read at all. */
+bool library_load(struct library *library, struct error *error);
+
+/* Read while the loop runs; changed is called after each batch and once when all is done
+ * (library_loading() is false then). */
+void library_start(struct library *library, struct loop *loop, void (*changed)(void *arg),
+                   void *arg);
+
+bool library_loading(const struct library *library);
+
+/* Files read and files found so far, for progress. */
+void library_progress(const struct library *library, size_t *read, size_t *found);
+
+size_t library_count(const struct library *library);
+const struct article *library_article(const struct library *library, size_t number);
+const struct terms *library_terms(const struct library *library);
+
+/* By id, by path (as given on the command line, or below its root), or NULL. */
+const struct article *library_find(const struct library *library, const char *id_or_path);
+const struct article *library_by_id(const struct library *library, uint64_t id);
+
+/* The article whose original, web, AMP or permalink address this is (compared by
+ * address_key()), or NULL. The table is made on first use. */
+const struct article *library_by_address(struct library *library, const char *address);
+
+/* The file's path, raw bytes, for opening and printing (after cleaning). */
+void library_path(const struct library *library, const struct article *article,
+                  struct buf *out);
+
+struct library_problem {
+    const char *path; /* raw bytes */
+    int line, column; /* 0 for the file as a whole */
+    bool error;
+    const char *message; /* cleaned */
+};
+
+size_t library_problem_count(const struct library *library);
+const struct library_problem *library_problem(const struct library *library, size_t i);
+
+/* `file:line:column: severity: message`, cleaned, without a newline. */
+void library_problem_format(const struct library_problem *problem, struct buf *out);
+
+/* All of one article: its file is read again by the full road. */
+struct article_detail {
+    struct article article;   /* terms are of the library */
+    struct front front;
+    const char *body;         /* raw bytes after the front matter, never NULL */
+    size_t body_len;
+    bool cut;                 /* the file was longer than LIBRARY_FILE_MAX */
+    struct arena arena;       /* owns all of it */
+    char *bytes;
+};
+
+bool library_detail(struct library *library, const struct article *article,
+                    struct article_detail *detail, struct error *error);
+void article_detail_release(struct article_detail *detail);
+
+/* Read every file by the full road and collect all problems; how many files were read. */
+size_t library_check(struct library *library, struct error *error);
+
+/* Bytes of memory taken for articles and terms. */
+size_t library_memory(const struct library *library);
+
+#endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/alloc.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void (*failure_hook)(void);
+
+void alloc_on_failure(void (*hook)(void))
+{
+    failure_hook = hook;
+}
+
+void alloc_die(void)
+{
+    static const char message[] = "coranto: out of memory\n";
+
+    if (failure_hook)
+        failure_hook();
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)ignored;
+    _exit(1);
+}
+
+static void *alive(void *p)
+{
+    if (!p)
+        alloc_die();
+    return p;
+}
+
+void *xmalloc(size_t n)
+{
+    return alive(malloc(n ? n : 1));
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    if (count == 0 || size == 0)
+        count = size = 1;
+    return alive(calloc(count, size));
+}
+
+void *xreallocarray(void *p, size_t count, size_t size)
+{
+    if (count == 0 || size == 0)
+        count = size = 1;
+    return alive(reallocarray(p, count, size));
+}
+
+char *xstrdup(const char *s)
+{
+    return xstrndup(s, strlen(s));
+}
+
+char *xstrndup(const char *s, size_t n)
+{
+    if (n == SIZE_MAX)
+        alloc_die();
+    char *copy = xmalloc(n + 1);
+    memcpy(copy, s, n);
+    copy[n] = '\0';
+    return copy;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The one place where the program waits: descriptors, signals and timers, by poll().
+ *
+ * Callbacks run one after another in loop_run(); they may add and remove anything, their own
+ * source included. Nothing waits anywhere else.
+ */
+#ifndef BASE_LOOP_H
+#define BASE_LOOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct loop;
+struct loop_timer;
+
+/* Never NULL. At most one loop at a time may watch signals. */
+struct loop *loop_new(void);
+void loop_free(struct loop *loop);
+
+/*
+ * Call fn when poll() reports any of events (POLLIN, POLLOUT), an error or a hang-up.
+ * One watch a descriptor; the descriptor stays the caller's.
+ */
+void loop_watch(struct loop *loop, int fd, short events,
+                void (*fn)(int fd, short revents, void *arg), void *arg);
+void loop_unwatch(struct loop *loop, int fd);
+
+/* Call fn in the loop, not in the handler, after the signal came. The old action returns with
+ * loop_free(). */
+void loop_on_signal(struct loop *loop, int signo, void (*fn)(int signo, void *arg), void *arg);
+
+/* Call fn once in so many milliseconds. The timer is gone when fn is called. */
+struct loop_timer *loop_after(struct loop *loop, int64_t milliseconds, void (*fn)(void *arg),
+                              void *arg);
+/* NULL is ignored. */
+void loop_cancel(struct loop *loop, struct loop_timer *timer);
+
+/* Call fn each time before the loop sleeps: where the screen is drawn. One at a time. */
+void loop_before_sleep(struct loop *loop, void (*fn)(void *arg), void *arg);
+
+/* Run until loop_stop(), then return the code given there. May run again. */
+int loop_run(struct loop *loop);
+void loop_stop(struct loop *loop, int code);
+
+/* Milliseconds of a clock that never jumps, starting anywhere. */
+int64_t loop_now(void);
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Documents as data: a cmark tree, with the kinds that cmark lacks held as custom nodes whose
+ * on_enter text names them. Everything that walks one uses an iterator or parent pointers, never
+ * recursion. The only includer of cmark.
+ *
+ * Shapes: TABLE holds ROWs, a ROW holds CELLs, a CELL holds blocks (mostly one paragraph).
+ * FIGURE holds blocks. FOOTNOTE holds blocks; FOOTNOTE_REF is an inline that names its number.
+ * An image's children are its alternative text. Text in nodes is cleaned, a code block's
+ * literal is cleaned as TEXT_BLOCK. URLs are as written, cleaned, not yet canonical.
+ */
+#ifndef DOC_DOCUMENT_H
+#define DOC_DOCUMENT_H
+
+#include <cmark.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    DOCUMENT_NODES_MAX = 400000,
+    DOCUMENT_DEPTH_MAX = 100,
+    DOCUMENT_BYTES_MAX = 16 * 1024 * 1024, /* of text, all nodes together */
+};
+
+/* Kinds that cmark does not know. */
+enum document_kind {
+    KIND_NONE, /* a plain cmark node */
+    KIND_TABLE,
+    KIND_ROW,        /* argument "head" for a header row, else "" */
+    KIND_CELL,       /* argument "left" "right" "center" or "" */
+    KIND_FIGURE,
+    KIND_FOOTNOTE,   /* block; argument: its number */
+    KIND_NOTE,       /* block; a dim remark of the program itself, such as "cut here" */
+    KIND_DIM,        /* inline; secondary text */
+    KIND_STRIKE,     /* inline */
+    KIND_UNDERLINE,  /* inline; inserted text */
+    KIND_SUPER,      /* inline; superscript */
+    KIND_SUB,        /* inline; subscript */
+    KIND_MARK,       /* inline; highlighted */
+    KIND_FOOTNOTE_REF, /* inline; argument: the number */
+    KIND_COUNT
+};
+
+/* A new node of this kind, owned by the caller until it is appended. argument may be "". */
+cmark_node *document_custom(enum document_kind kind, const char *argument);
+
+/* KIND_NONE for a plain node. */
+enum document_kind document_kind(cmark_node *node);
+
+/* Never NULL. */
+const char *document_argument(cmark_node *node);
+
+/* Builders: each appends to parent (when not NULL) and returns the new node. s need not end
+ * with NUL; the text is taken as it is, so it must be clean. */
+cmark_node *document_block(cmark_node *parent, cmark_node_type type);
+cmark_node *document_text(cmark_node *parent, const char *s, size_t n);
+cmark_node *document_heading(cmark_node *parent, int level, const char *text);
+cmark_node *document_link(cmark_node *parent, const char *url, const char *title);
+
+/* The visible text of a node and all below it, blocks parted by blanks. */
+struct buf;
+void document_plain(cmark_node *node, struct buf *out);
+
+/* Words (runs of letters and digits) of the visible text. */
+size_t document_words(cmark_node *root);
+
+/* The document as CommonMark with pipe tables, unwrapped: for `--format=markdown` and saving. */
+void document_markdown(cmark_node *root, struct buf *out);
+
+#endif

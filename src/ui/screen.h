@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The terminal: keys in, canvas out. The only user of ncurses.
+ *
+ * There is one terminal, so this module has state of its own. It is given back whatever ends
+ * the program: screen_close(), a fatal signal, a failed assertion, lack of memory.
+ */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "ui/canvas.h"
+
+/* A key press: a character, or one of these. */
+enum key_code {
+    KEY_CODE_NONE,
+    KEY_CODE_CHAR, /* .c is the character, controls included (^A is 1) */
+    KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_LEFT, KEY_CODE_RIGHT,
+    KEY_CODE_HOME, KEY_CODE_END, KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN,
+    KEY_CODE_ENTER, KEY_CODE_TAB, KEY_CODE_BACK_TAB, KEY_CODE_BACKSPACE,
+    KEY_CODE_DELETE, KEY_CODE_INSERT, KEY_CODE_ESCAPE,
+    KEY_CODE_F1, KEY_CODE_F12 = KEY_CODE_F1 + 11,
+    KEY_CODE_RESIZE,      /* the size changed */
+    KEY_CODE_PASTE_BEGIN, /* keys up to PASTE_END were pasted: text, never commands */
+    KEY_CODE_PASTE_END,
+};
+
+struct key {
+    enum key_code code;
+    uint32_t c;
+};
+
+struct screen_options {
+    enum theme_name theme; /* what `auto` has become */
+    bool colour;           /* false: NO_COLOR and the like */
+    bool ascii;            /* the locale shows ASCII only */
+};
+
+/* Take over the terminal. An unknown TERM falls back to xterm-256color; false with error set
+ * when it cannot place the cursor or there is none. */
+bool screen_open(const struct screen_options *options, struct error *error);
+
+/* Give it back; safe to call twice and before screen_open(). */
+void screen_close(void);
+
+/* Whether its background is light: asked with a deadline of 200 ms before screen_open(), else
+ * COLORFGBG, else dark. */
+bool screen_is_light(void);
+
+void screen_size(int *height, int *width);
+
+/* The descriptor to wait on before screen_key(). */
+int screen_fd(void);
+
+enum screen_input { SCREEN_KEY, SCREEN_EMPTY, SCREEN_GONE };
+
+/* The next key that is there; SCREEN_EMPTY when there is none for now, SCREEN_GONE when the
+ * terminal vanished. Never waits. */
+enum screen_input screen_key(struct key *key);
+
+/* Take the terminal's size anew, after SIGWINCH. */
+void screen_resize(void);
+
+/* Show the canvas; only cells that changed are sent. */
+void screen_flush(const struct canvas *canvas);
+
+/* Draw everything anew at the next flush. */
+void screen_redraw(void);
+
+/* Lend the terminal to another program or the shell, and take it back. */
+void screen_leave(void);
+void screen_return(void);
+
+/* Have the terminal put text on the clipboard (OSC 52): at most 2 KB, else false. */
+bool screen_copy(const char *text, size_t n);
+
+void screen_bell(void);
+
+/* Change the theme or the use of colour at the next flush. */
+void screen_set_theme(enum theme_name theme, bool colour);
+
+#endif
