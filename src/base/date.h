@@ -15,9 +15,10 @@
 /*
  * ISO 8601 and the forms that front matter uses: `2021-04-12`, `2021-04-12T18:00:00Z`,
  * `2020-11-20 21:30:10 +0530`, `2021-04-12 18:00`, fractions of a second (dropped), `+05:30`,
- * `UTC`, RFC 2822 dates (`Mon, 12 Apr 2021 18:00:00 GMT`). Without an offset it is UTC.
- * Impossible dates (30 February, hour 25) are none, never another day; 24:00:00 and second 60
- * are taken as the next second's instant. Nothing but blanks may follow.
+ * `UTC`, YAML's `2021-4-2`, RFC 2822 dates (`Mon, 12 Apr 2021 18:00:00 GMT`, its old two-digit
+ * years and zones, whole names too). Without an offset it is UTC. Impossible dates (30
+ * February, hour 25) are none, never another day; 24:00:00 and second 60 are taken as the next
+ * second's instant. Nothing but blanks may stand around it, and it has 64 bytes at most.
  */
 int64_t date_parse(const char *s, size_t n);
 
@@ -29,22 +30,26 @@ struct date_range {
 };
 
 /*
- * A span as people name it, in local time: `2021`, `2021-03`, `2021-03-04`, a full instant,
- * `today`, `yesterday`, `this-week`, `last-week`, `last-month`, `last-year`. Weeks begin on
- * Monday.
+ * A span as people name it, in local time: `2021`, `2021-03`, `2021-03-04`, a full instant
+ * (a second or a minute long, local unless it has an offset), `today`, `yesterday`,
+ * `this-week`, `last-week`, `last-month`, `last-year`. Weeks begin on Monday. A time that local
+ * clocks skipped is counted on from before the gap; of one shown twice the first is meant.
  */
 bool date_range_parse(const char *s, size_t n, int64_t now, struct date_range *range);
 
-/* An age such as `90s 30min 12h 3d 2w 6mo 1y` in seconds; a month is 30 days, a year 365. */
+/*
+ * One age such as `90s`, `30min`, `12h`, `3d`, `2w`, `6mo` or `1y` in seconds; a month is 30
+ * days, a year 365.
+ */
 bool date_age_parse(const char *s, size_t n, int64_t *seconds);
 
 /* An ISO 8601 duration (`PT1H30M`, `P2D`) in seconds; a month is 30 days, a year 365. */
 bool date_duration_parse(const char *s, size_t n, double *seconds);
 
 struct date_parts {
-    int year, month, day;          /* 1-9999, 1-12, 1-31 */
-    int hour, minute, second;      /* 0-23, 0-59, 0-59 */
-    int weekday;                   /* 0 is Monday */
+    int year, month, day;     /* 1-9999, 1-12, 1-31 */
+    int hour, minute, second; /* 0-23, 0-59, 0-59 */
+    int weekday;              /* 0 is Monday */
 };
 
 /* Local time; false for DATE_NONE. */

@@ -16,7 +16,8 @@
 
 enum text_kind {
     TEXT_LINE,  /* one line: any run of white space becomes one blank, ends are trimmed */
-    TEXT_BLOCK, /* newlines stay (CR LF and CR become one), a tab becomes four blanks */
+    TEXT_BLOCK, /* newlines stay (CR LF, CR and U+2028 2029 become one), a tab becomes four
+                   blanks, U+00A0 and U+3000 stay, other white space becomes a blank */
 };
 
 /*
@@ -25,7 +26,8 @@ enum text_kind {
  * invisible and direction-changing characters (U+00AD 061C 200B-200F 202A-202E 2060-206F
  * FEFF FFF9-FFFB E0000-E007F, noncharacters; ZWJ and VS16 stay between and after emoji);
  * with at most 4 combining marks a base, a leading mark on a base of its own (U+25CC).
- * Linear in n. Stops when out is full, never inside a character.
+ * Cleaning what is clean changes nothing. Linear in n. Stops when out is full, never inside a
+ * character.
  */
 void text_clean(struct buf *out, const char *s, size_t n, enum text_kind kind);
 
@@ -44,19 +46,28 @@ bool text_encode(struct buf *out, uint32_t c);
 /*
  * The bytes of the next cluster (a base with its marks, an emoji sequence, a control
  * character alone) and in *columns its width on the screen: 0, 1 or 2. n must be > 0.
+ *
+ * Terminals disagree on emoji sequences, so the width is that of the first character, and this
+ * is what to draw: the first character and its marks, without VS16 and whatever follows a ZWJ
+ * or is a skin tone; two regional indicators as two capital letters. What wcwidth() does not
+ * know counts 1, as U+FFFD; a mark that it does not know counts nothing and is left out.
  */
 size_t text_step(const char *s, size_t n, int *columns);
 
-/* Columns of the whole text; newlines count nothing. */
+/* Columns of the whole text, at most INT_MAX; newlines count nothing. */
 int text_width(const char *s, size_t n);
 
 /* How many bytes fit into so many columns, whole clusters only; *used gets their columns. */
 size_t text_cut(const char *s, size_t n, int columns, int *used);
 
-/* Append s, shortened to so many columns with an ellipsis when it is wider. */
+/* Append s, shortened to so many columns with an ellipsis when it is wider; 0 add nothing. */
 void text_shorten(struct buf *out, const char *s, size_t n, int columns);
 
-/* True when a line may be broken before and after this character: CJK and the like. */
+/*
+ * True when a line may be broken before and after this character: the letters of scripts
+ * without blanks between words (Han, kana, bopomofo, Yi). Their punctuation is not among them:
+ * a break needs a letter on both sides.
+ */
 bool text_breaks_around(uint32_t c);
 
 /* A stand-in of ASCII for each cluster ("…" to "...", "é" to "e", else "?"). */
@@ -64,7 +75,9 @@ void text_to_ascii(struct buf *out, const char *s, size_t n);
 
 /*
  * Append the folded form: case folded, accents and compatibility forms removed, so that
- * texts that differ only in those compare equal byte by byte ("İ" and "i", "ß" and "ss").
+ * texts that differ only in those compare equal byte by byte ("İ" and "i", "ß" and "ss", "ø"
+ * and "o", "’" and "'"). Marks that make another letter (Thai and Indic vowels, the dots of
+ * kana) stay. Folding what is folded changes nothing.
  */
 void text_fold(struct buf *out, const char *s, size_t n);
 
@@ -73,9 +86,10 @@ struct text_range {
 };
 
 /*
- * The first place at or after `from` where s holds the folded needle, case and accents of s
- * ignored; the range is of s, and widened to whole characters. An empty needle is nowhere.
- * Fast for ASCII text; no memory is taken.
+ * The first place at or after `from`, which must not be inside a character, where the folded
+ * form of s holds the folded needle; the range is of s, and widened to whole characters with
+ * their marks ("ile" is found in "ﬁle" at 0). An empty needle is nowhere. Fast for ASCII text;
+ * no memory is taken.
  */
 bool text_find(const char *s, size_t n, size_t from, const char *folded, size_t folded_len,
                struct text_range *range);

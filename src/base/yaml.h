@@ -3,8 +3,11 @@
  * YAML as a stream of events, behind caps: libyaml is quadratic in nesting and its document
  * loader in anchors, so neither is ever reached.
  *
- * Tags are ignored. An alias of a scalar yields that scalar again; an alias of a collection
- * is an error, so nothing expands. After YAML_END or YAML_ERROR only yaml_close() may follow.
+ * Tags are ignored. An alias of a scalar yields that scalar again, 1 MB in all; an alias of a
+ * collection is an error, so nothing expands; `<<` is a key like any other. A byte order mark
+ * is skipped. libyaml reads ahead: a byte that is not allowed anywhere (bad UTF-8, a control
+ * character) may be told before what stands in front of it. After YAML_END or YAML_ERROR only
+ * yaml_close() may follow.
  */
 #ifndef BASE_YAML_H
 #define BASE_YAML_H
@@ -15,22 +18,31 @@
 #include "base/error.h"
 
 struct yaml_limits {
-    int depth;    /* open collections at once */
-    long events;  /* in all */
-    int anchors;  /* scalars remembered for aliases */
+    int depth;   /* open collections at once */
+    long events; /* in all */
+    int anchors; /* names remembered for aliases; later ones are unknown */
 };
 
 /* What front matter and settings need: depth 16, 400,000 events, 1,000 anchors. */
 extern const struct yaml_limits yaml_default_limits;
 
-enum yaml_event_type { YAML_SCALAR, YAML_MAP, YAML_MAP_END, YAML_SEQ, YAML_SEQ_END, YAML_END, YAML_ERROR };
+enum yaml_event_type {
+    YAML_SCALAR,
+    YAML_MAP,
+    YAML_MAP_END,
+    YAML_SEQ,
+    YAML_SEQ_END,
+    YAML_END,
+    YAML_ERROR
+};
 
 struct yaml_event {
     enum yaml_event_type type;
-    const char *text;  /* YAML_SCALAR: its bytes, NUL after them, raw; valid until the next event */
-    size_t len;        /* may hold NUL bytes; the caller checks */
-    bool plain;        /* unquoted: `null`, `true`, `12` may mean more than a string */
-    int line, column;  /* from 1, of its first character */
+    const char
+        *text;  /* YAML_SCALAR: its bytes, NUL after them, raw; valid until the next event */
+    size_t len; /* may hold NUL bytes; the caller checks */
+    bool plain; /* unquoted: `null`, `true`, `12` may mean more than a string */
+    int line, column; /* from 1, of its first character */
 };
 
 struct yaml;
