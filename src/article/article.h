@@ -26,23 +26,24 @@ struct article_extra {
 };
 
 struct article {
-    uint64_t id;          /* of address and path; printed as 16 hex digits */
-    int64_t date;         /* seconds, base/date.h */
-    const char *path;     /* below its root, raw bytes, for opening the file */
-    const char *title;    /* never empty: first heading, file name or "(untitled)" at last */
+    uint64_t id;       /* of address and path; printed as 16 hex digits */
+    int64_t date;      /* seconds, base/date.h */
+    const char *path;  /* below its root, raw bytes, for opening the file */
+    const char *title; /* never empty: first heading, file name or "(untitled)" at last */
     const char *excerpt;
     const char *url[URL_COUNT]; /* as written, cleaned; not yet checked by base/address.h */
     const struct article_extra *extras;
     const term *topics;   /* no doubles, in the order of the file */
     double heat, quality; /* heat -1 in the file means unknown */
     term provider, domain, type, category, author, lang;
-    uint32_t words;       /* of the body, 0 for none */
+    uint32_t words; /* of the body, 0 for none */
     uint16_t topic_count, extra_count;
-    uint16_t root;        /* index of the folder it came from */
-    signed char published;/* enum tristate */
-    bool has_body;        /* anything but blanks after the front matter */
-    bool has_related;     /* a related list that is not empty */
-    bool has_warnings;    /* the library's problems name this file */
+    uint16_t root;         /* index of the folder it came from */
+    signed char published; /* enum tristate */
+    bool has_body;         /* anything but blanks after the front matter */
+    bool has_related;      /* a related list that is not empty */
+    bool has_images;       /* an images list that is not empty */
+    bool has_warnings;     /* the library's problems name this file */
 };
 
 /*

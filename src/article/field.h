@@ -23,21 +23,22 @@ enum field_type {
 };
 
 struct field {
-    const char *name;       /* in queries, columns and sort keys */
+    const char *name; /* in queries, columns and sort keys */
     enum field_type type;
-    size_t offset;          /* in struct article; of a path or url: of its string */
-    const char *key;        /* dotted front-matter key, NULL when it has none of its own */
-    const char *label;      /* heading for people */
-    const char *help;       /* one sentence, without a period */
-    bool searched;          /* bare words look here */
-    bool facet;             /* offered by the field picker */
-    bool descending;        /* natural order: high first */
+    size_t offset;     /* in struct article; of a path or url: of its string */
+    size_t max;        /* bytes kept of a text or of each term, cleaned */
+    const char *key;   /* dotted front-matter key, NULL when it has none of its own */
+    const char *label; /* heading for people */
+    const char *help;  /* one sentence, without a period */
+    bool searched;     /* bare words look here */
+    bool facet;        /* offered by the field picker */
+    bool descending;   /* natural order: high first */
 };
 
 extern const struct field fields[];
 extern const size_t field_count;
 
-/* By name, case ignored; NULL when there is none. */
+/* By name or else by front-matter key, case ignored; NULL when there is none. */
 const struct field *field_find(const char *name, size_t n);
 
 /* By front-matter key, exactly; NULL when the key is no known field. */
@@ -54,7 +55,8 @@ void field_format(const struct field *field, const struct article *article,
 /* The value of a FIELD_NUMBER, FIELD_COUNT, FIELD_DATE or FIELD_TRISTATE; NAN when unknown. */
 double field_number(const struct field *field, const struct article *article);
 
-/* The string of a FIELD_TEXT or FIELD_TERM; "" when unknown. */
+/* The string of a FIELD_TEXT or FIELD_TERM; "" when unknown. That of the field "url" is
+ * article_address(). */
 const char *field_text(const struct field *field, const struct article *article,
                        const struct terms *terms);
 

@@ -19,9 +19,9 @@
 #include "base/arena.h"
 
 enum {
-    FRONT_MAX = 1024 * 1024,     /* bytes of a front matter block */
-    FRONT_REST_MAX = 64 * 1024,  /* of which beside related, secured and images */
-    FRONT_KEYS_MAX = 1000,       /* top-level and nested keys beside those */
+    FRONT_MAX = 1024 * 1024,    /* bytes of a front matter block */
+    FRONT_REST_MAX = 64 * 1024, /* of which beside related, secured and images */
+    FRONT_KEYS_MAX = 1000,      /* top-level and nested keys beside those */
     FRONT_RELATED_MAX = 1000,
     FRONT_IMAGES_MAX = 100,
     FRONT_TOPICS_MAX = 100,
@@ -48,9 +48,9 @@ struct front_problem {
 
 /* What front_parse() found; all of it lives in the arena given. */
 struct front {
-    size_t body;      /* offset of the first byte after the front matter */
-    int body_line;    /* its line, from 1 */
-    bool has_front;   /* there was a front matter block */
+    size_t body;    /* offset of the first byte after the front matter */
+    int body_line;  /* its line, from 1 */
+    bool has_front; /* there was a front matter block */
     struct front_image *images;
     size_t image_count;
     struct front_related *related;
@@ -65,8 +65,8 @@ enum front_road { FRONT_QUICK, FRONT_FULL };
  * Read a whole file's bytes into article and front, both overwritten. name is the file's name
  * (for the date and the title). Terms are added to terms, everything else to arena. Never
  * fails: what cannot be read becomes a problem and the article is what there is. On the quick
- * road images and related are left out and only has_related is set.
- * Neither id, path nor root of the article is set.
+ * road images and related are left out and only has_related and has_images are set; faults
+ * within them are then not seen. Neither id, path nor root of the article is set.
  */
 void front_parse(const char *bytes, size_t n, const char *name, enum front_road road,
                  struct terms *terms, struct arena *arena, struct article *article,

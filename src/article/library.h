@@ -5,6 +5,11 @@
  * library_load() reads to the end; library_start() reads in loader threads (the only threads of
  * the program) while the loop runs. Articles are numbered in order of arrival and keep their
  * number until the next reload. Nothing is ever written to the folders.
+ *
+ * Of a folder every file that ends with .md, .markdown or .txt is an article, at any depth;
+ * hidden ones and backups (a dot before, "~" behind, "#" around the name) are passed over. A
+ * link to a file is followed, a link to a folder too, but each folder is read once and one that
+ * holds the root never. Files and folders that cannot be read are problems, the rest is there.
  */
 #ifndef ARTICLE_LIBRARY_H
 #define ARTICLE_LIBRARY_H
@@ -15,6 +20,7 @@
 
 #include "article/article.h"
 #include "article/front.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/loop.h"
 
@@ -27,7 +33,8 @@ struct library *library_new(const char *const *paths, size_t count);
 /* Stops the loaders first. NULL is ignored. */
 void library_free(struct library *library);
 
-/* Read everything now. False with error set only when no path could be read at all. */
+/* Read everything now; articles are numbered by root and path. False with error set only when
+ * no path could be read at all. */
 bool library_load(struct library *library, struct error *error);
 
 /* Read while the loop runs; changed is called after each batch and once when all is done
@@ -44,7 +51,7 @@ size_t library_count(const struct library *library);
 const struct article *library_article(const struct library *library, size_t number);
 const struct terms *library_terms(const struct library *library);
 
-/* By id, by path (as given on the command line, or below its root), or NULL. */
+/* By id (16 hex digits), by path (as library_path() has it, or below its root), or NULL. */
 const struct article *library_find(const struct library *library, const char *id_or_path);
 const struct article *library_by_id(const struct library *library, uint64_t id);
 
@@ -63,20 +70,23 @@ struct library_problem {
     const char *message; /* cleaned */
 };
 
+/* At most 10,000 are kept; how many more there were tells library_problems_dropped(). */
 size_t library_problem_count(const struct library *library);
+size_t library_problems_dropped(const struct library *library);
 const struct library_problem *library_problem(const struct library *library, size_t i);
 
-/* `file:line:column: severity: message`, cleaned, without a newline. */
+/* `file:line:column: severity: message`, appended, cleaned, without a newline; of a file as a
+ * whole without line and column. */
 void library_problem_format(const struct library_problem *problem, struct buf *out);
 
 /* All of one article: its file is read again by the full road. */
 struct article_detail {
-    struct article article;   /* terms are of the library */
+    struct article article; /* terms are of the library */
     struct front front;
-    const char *body;         /* raw bytes after the front matter, never NULL */
+    const char *body; /* raw bytes after the front matter, never NULL */
     size_t body_len;
-    bool cut;                 /* the file was longer than LIBRARY_FILE_MAX */
-    struct arena arena;       /* owns all of it */
+    bool cut;           /* the file was longer than LIBRARY_FILE_MAX */
+    struct arena arena; /* owns all of it */
     char *bytes;
 };
 

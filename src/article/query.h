@@ -5,6 +5,27 @@
  *   query := or          or := and { ("|" | "or") and }        and := not { ["and"] not }
  *   not   := ["!" | "-" | "not"] atom
  *   atom  := "(" query ")" | field op value | flag | word | "a phrase" | /regex/
+ *   op    := ":" has   "=" is   "!=" has another   "~" matches the regex   "<" "<=" ">" ">="
+ *   value := word | "quoted" | /regex/ | a..b | none | a,b,c (any of)
+ *   flag  := unread read starred new dup full body image amp published
+ *
+ * Also `#AI` is `topic:AI`, `@3d` is `date:<3d`, an address that begins with http:// or
+ * https:// is `url:`; `sort:heat,-title` and `limit:20` stand outside of brackets, the last
+ * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone, tag, year,
+ * month and day are other names of topic and date. Case and accents never matter.
+ *
+ *   - Words and phrases are looked for in the fields marked as searched and in the stored text,
+ *     anywhere, within words too.
+ *   - `:` on topics, providers and other shared values means a whole value when an article has
+ *     one, else a part of a value; on texts a part; on numbers and dates the same or within.
+ *   - `=` means the whole value. A missing value matches no comparison, neither does it match
+ *     `!=`; `field:none` finds it. `-field:x` is all but what `field:x` finds.
+ *   - A span of time is before `<`, in `:`, after `>` as a whole: `date>2021` begins in 2022.
+ *     An age is younger `<` or older `>`: `date<3d`.
+ *   - Any other name is a front-matter key, nested ones with dots; one with blanks is quoted:
+ *     `"my key":x`. When both sides can be read as numbers, as durations or as dates, they
+ *     are compared as such; else `:` is a part and `<` matches nothing.
+ *   - In quotes only \" and \\ have a meaning, and none, a..b, <3d and /x/ have none.
  */
 #ifndef ARTICLE_QUERY_H
 #define ARTICLE_QUERY_H
@@ -21,18 +42,43 @@ struct query;
 
 struct query_error {
     struct error error; /* one sentence */
-    size_t start, end;  /* bytes of the text it speaks of */
+    size_t start,
+        end; /* bytes of the text it speaks of; both its length when it is too short */
+};
+
+/* What only the reader's own records can tell. */
+enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_DUP, QUERY_FULL };
+
+struct query_state {
+    void *arg;
+    bool (*flag)(void *arg, const struct article *article, enum query_flag flag);
+    /* The stored full text, cleaned, or NULL; valid until the next call. Asked last and only of
+     * articles that nothing else has decided. */
+    const char *(*text)(void *arg, const struct article *article, size_t *n);
 };
 
 /*
- * NULL with error set when text is wrong. The empty text matches everything. now is for
- * relative dates. Whole-value terms (`topic:ai`) are looked up in the library when it is run, so
- * a query outlives loading.
+ * NULL with error (may be NULL) set when text is wrong or not complete. The empty text matches
+ * everything. now is for relative dates. Whole-value terms (`topic:ai`) are looked up in the
+ * library when it is run, so a query outlives loading.
  */
 struct query *query_parse(const char *text, size_t n, int64_t now, struct query_error *error);
 void query_free(struct query *query);
 
+/* Ask this state, which must outlive the query. Without one, and where a function of it is
+ * NULL, every article is unread, not starred, new, dup or full, and has no stored text. */
+void query_set_state(struct query *query, const struct query_state *state);
+
+/* True when every article matches, whatever the order and the limit. */
 bool query_is_empty(const struct query *query);
+
+/*
+ * False with error set when a name in the query, or in its sort:, is neither a field nor a key
+ * of any article of the library; of an empty library nothing is said. The query can be run all
+ * the same: such a name has no values.
+ */
+bool query_check(const struct query *query, const struct library *library,
+                 struct query_error *error);
 
 /*
  * The numbers of the articles that match, in the query's order (`sort:`, default date, newest
@@ -42,12 +88,17 @@ bool query_is_empty(const struct query *query);
 uint32_t *query_run(struct query *query, const struct library *library, size_t *count,
                     size_t *matched);
 
-/* Whether one article matches, limits and order aside. */
+/*
+ * Whether one article matches, limits and order aside. Terms are looked up again when the
+ * library is another or has grown; a query that outlives its library is to be run on the next
+ * one before it is matched.
+ */
 bool query_match(struct query *query, const struct library *library,
                  const struct article *article);
 
 /* The top-level terms joined by "and", in order: what Esc drops from the end and what an empty
- * list names. Their places in the text, brackets and sign included. */
+ * list names. Their places in the text, brackets and sign included. sort: and limit: are terms
+ * that all articles match. */
 size_t query_term_count(const struct query *query);
 void query_term(const struct query *query, size_t i, size_t *start, size_t *end);
 
@@ -58,10 +109,13 @@ void query_term_counts(struct query *query, const struct library *library, size_
 /* The folded words and phrases that the query looks for in the text, to light them up. */
 size_t query_words(const struct query *query, const char *const **words);
 
-/* Append a term `field:value`, quoted so that it parses back to exactly that value;
- * `exclude` puts a "-" before it. A blank comes first when out is not empty. Several values
- * become one term that any of them satisfies. */
-void query_add_term(struct buf *out, const char *field, const char *const *values,
-                    size_t count, bool exclude);
+/*
+ * Append a term `field:value`, quoted so that it parses back to exactly that value; `=` instead
+ * of `:` where `:` would find parts of texts. `exclude` puts a "-" before it. A blank comes
+ * first when out is not empty. Several values become one term that any of them satisfies; a
+ * value that is NULL is the missing one.
+ */
+void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,
+                    bool exclude);
 
 #endif

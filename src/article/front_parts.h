@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files of front*.c share:
+ *
+ *   front_frame.c   where the block begins and ends   front_fields.c   keys to fields
+ *   front_scan.c    the cut of the quick road         front_values.c   one value to its place
+ *   front_reader.c  one reading of one text           front_related.c  related and images
+ *   front_body.c    what the body tells
+ */
+#ifndef ARTICLE_FRONT_PARTS_H
+#define ARTICLE_FRONT_PARTS_H
+
+#include "article/field.h"
+#include "article/front.h"
+#include "base/buf.h"
+#include "base/yaml.h"
+
+/* ---- lines ---- */
+
+/* Lines ended by LF, CR LF or CR. */
+struct front_lines {
+    const char *next, *end; /* of the text still to come */
+    const char *lf, *cr;    /* the nearest ones at or after next, or end: found once each */
+    int number;             /* of the line given last */
+};
+
+/* number is that of the first line. */
+void front_lines_init(struct front_lines *lines, const char *text, size_t n, int number);
+
+/* The next line, without its end; false when there is none. */
+bool front_lines_next(struct front_lines *lines, const char **line, size_t *len);
+
+/* ---- frame ---- */
+
+enum front_kind {
+    FRAME_NONE, /* no front matter */
+    FRAME_YAML,
+    FRAME_UNCLOSED, /* the block is all there is, or the first FRONT_MAX bytes */
+    FRAME_TOML,
+    FRAME_JSON,
+};
+
+struct front_frame {
+    enum front_kind kind;
+    size_t start, end; /* of the text between the markers */
+    int line;          /* where it starts, from 1 */
+    size_t body;       /* of an unclosed block everything after the first marker */
+    int body_line;
+};
+
+void front_frame_find(const char *bytes, size_t n, struct front_frame *frame);
+
+/* ---- scan ---- */
+
+enum { FRONT_CUTS_MAX = 3 }; /* related, secured, images: each once */
+
+struct front_scan {
+    struct front_cut {
+        size_t start, end;  /* whole lines of the text */
+        int line, lines;    /* the first, from 0, and how many */
+    } cuts[FRONT_CUTS_MAX]; /* in the order of the text */
+    size_t cut_count;
+    bool has_related, has_images; /* a list that is not empty was cut */
+};
+
+/* False when the text is not so regular that the cut is sure to change nothing else. */
+bool front_scan(const char *text, size_t n, struct front_scan *scan);
+
+/* ---- reader ---- */
+
+enum {
+    FRONT_KEY_MAX = 1000,   /* bytes of a dotted key */
+    FRONT_VALUE_MAX = 8192, /* the longest value of any field */
+    FRONT_EXTRA_MAX = 4000, /* of a key that is no field */
+    FRONT_TERM_MAX = 200,
+};
+
+/* A key that is no field, with its place in case it is wanted for one after all. */
+struct front_spare {
+    term key;
+    const char *value;
+    int line, column; /* of the text */
+    bool list;
+};
+
+/* One reading of one text, of which the article, the front and the problems are the result. */
+struct front_reader {
+    /* Set by the owner after front_reader_init(). */
+    struct front_scan scan; /* its cuts are missing from the text */
+    int line;               /* of the file where the text starts */
+    bool deep;              /* related and images are wanted */
+
+    struct terms *terms;
+    struct arena *arena;
+    struct article article; /* without extras, see spares */
+    struct front front;
+    struct front_spare *spares;
+    size_t spare_count, spare_room;
+    bool failed; /* the text is no YAML, or beyond the limits of reading it */
+
+    struct yaml *yaml;
+    struct buf path, text; /* the dotted key at hand; a value that was cleaned */
+    uint64_t seen;         /* the keys with a meaning that were met, a bit each */
+    size_t keys, bytes;    /* met so far, beside related, secured and images */
+    bool capped;           /* too many of them: the rest is passed over */
+    term topics[FRONT_TOPICS_MAX];
+    size_t topic_count;
+    bool too_many_topics;
+};
+
+void front_reader_init(struct front_reader *reader, struct terms *terms, struct arena *arena);
+void front_reader_release(struct front_reader *reader);
+
+/* Read the text; once a reader. */
+void front_read(struct front_reader *reader, const char *text, size_t n);
+
+/* The next event; false at an error, which is then among the problems. */
+bool front_next(struct front_reader *reader, struct yaml_event *event);
+/* Read over the collection that event opened. */
+bool front_skip(struct front_reader *reader, struct yaml_event *event);
+
+/* The array with room for one more, in the arena. */
+void *front_room(struct front_reader *reader, void *array, size_t count, size_t size);
+
+/* The place is one of the file. */
+void front_add_problem(struct front_reader *reader, struct front_problem problem);
+/* The place is one of the text, line 0 for none. */
+void front_problem_at(struct front_reader *reader, int line, int column, bool error,
+                      const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* A warning at the place of the event. */
+#define front_warn(reader, event, ...) \
+    front_problem_at((reader), (event)->line, (event)->column, false, __VA_ARGS__)
+
+/* ---- fields ---- */
+
+/* Everything of the map that was opened; false at an error. */
+bool front_read_fields(struct front_reader *reader);
+
+/* ---- values ---- */
+
+/* The cleaned text of a scalar, at most max bytes, in reader->text. False when nothing is
+ * left: null, blanks, or NUL bytes, which are told as what is too long is. name is for people.
+ */
+bool front_clean(struct front_reader *reader, const struct yaml_event *event, const char *name,
+                 size_t max);
+
+/* A copy of reader->text in the arena. */
+const char *front_keep(struct front_reader *reader);
+
+/* A number in decimal, such as `12`, `-1` or `4.65e3`; s ends with a NUL. */
+bool front_number(const char *s, size_t n, double *number);
+
+/* Store a scalar in its field; wrong ones are told. */
+void front_take(struct front_reader *reader, const struct field *field,
+                const struct yaml_event *event);
+
+/* The n bytes at s, a part of the event, as one more topic unless it is there already. */
+void front_take_topic(struct front_reader *reader, const struct yaml_event *event,
+                      const char *s, size_t n);
+
+/* reader->text as the value of the key at hand, which is no field. */
+void front_take_spare(struct front_reader *reader, const struct yaml_event *event, bool list);
+
+/* ---- related and images ---- */
+
+/* After the event that opened the list; false at an error. */
+bool front_read_related(struct front_reader *reader);
+bool front_read_images(struct front_reader *reader);
+
+/* ---- body ---- */
+
+/* The first heading, cleaned of nothing but its marks; false when there is none near the top.
+ */
+bool front_body_heading(const char *body, size_t n, const char **heading, size_t *len);
+
+/* About how many words a person would count; two characters of CJK are one. */
+uint32_t front_body_words(const char *body, size_t n);
+
+bool front_body_is_blank(const char *body, size_t n);
+
+#endif

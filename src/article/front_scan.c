@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The cut rests on one fact: when no line leaves a quote, a bracket or a block scalar open, a
+ * line that begins in column 0 with a key begins a key of the top level. So every line must be
+ * seen to be closed; one that is not of the few plain shapes makes the scan unsure.
+ */
+#include "article/front_parts.h"
+
+#include <string.h>
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || c == '-';
+}
+
+/* The length of a plain key with its colon at s; 0 when there is none. */
+static size_t key_length(const char *s, const char *end)
+{
+    const char *p = s;
+
+    while (p < end && is_word(*p))
+        p++;
+    if (p == s || p == end || *p != ':' || (p + 1 < end && p[1] != ' '))
+        return 0;
+    return (size_t)(p + 1 - s);
+}
+
+/* Without a tab, which parts tokens as a blank does, and without the line ends that only YAML
+ * 1.1 knows: U+0085, U+2028 and U+2029. */
+static bool is_one_line(const char *s, const char *end)
+{
+    for (; s < end; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c == '\t')
+            return false;
+        if (c == 0xC2 && s + 1 < end && (unsigned char)s[1] == 0x85)
+            return false;
+        if (c == 0xE2 && end - s > 2 && (unsigned char)s[1] == 0x80 &&
+            ((unsigned char)s[2] | 1) == 0xA9)
+            return false;
+    }
+    return true;
+}
+
+/* From the opening quote at s to end, the first closing one being the last byte. */
+static bool is_quoted(const char *s, const char *end)
+{
+    const char *p = s + 1;
+
+    while ((p = memchr(p, *s, (size_t)(end - p)))) {
+        if (*s == '\'' && p + 1 < end && p[1] == '\'') {
+            p += 2;
+            continue;
+        }
+        const char *slash = p;
+        while (*s == '"' && slash > s + 1 && slash[-1] == '\\')
+            slash--;
+        if ((p - slash) % 2 == 0)
+            return p + 1 == end;
+        p++;
+    }
+    return false;
+}
+
+/* `[]`, `{}` or `[plain, words]`. */
+static bool is_flow(const char *s, const char *end)
+{
+    if (end - s == 2)
+        return (s[0] == '[' && s[1] == ']') || (s[0] == '{' && s[1] == '}');
+    if (*s != '[' || end[-1] != ']')
+        return false;
+    for (s++; s < end - 1; s++)
+        if (!is_word(*s) && *s != ' ' && *s != ',' && *s != '.' && *s != '/')
+            return false;
+    return true;
+}
+
+/* Whether what stands at s, up to the end of the line, ends with it. */
+static bool value_closed(const char *s, const char *end)
+{
+    if (s == end)
+        return true;
+    switch (*s) {
+    case '"':
+    case '\'':
+        return is_quoted(s, end);
+    case '[':
+    case '{':
+        return is_flow(s, end);
+    case '&':
+    case '*':
+    case '!':
+    case '|':
+    case '>':
+    case '%':
+    case '@':
+    case '`':
+    case '?':
+    case ',':
+        return false;
+    default:
+        return is_one_line(s, end);
+    }
+}
+
+static const char *skip_blanks(const char *s, const char *end)
+{
+    while (s < end && *s == ' ')
+        s++;
+    return s;
+}
+
+static bool starts_item(const char *s, const char *end)
+{
+    return s < end && *s == '-' && (s + 1 == end || s[1] == ' ');
+}
+
+/* A line that may have a key of its own, with or without "- " before it. */
+static bool line_closed(const char *s, const char *end)
+{
+    s = skip_blanks(s, end);
+    while (starts_item(s, end))
+        s = skip_blanks(s + 1, end);
+    size_t key = key_length(s, end);
+    if (key > 0)
+        return value_closed(skip_blanks(s + key, end), end);
+    if (!value_closed(s, end))
+        return false;
+    if (s == end || *s == '"' || *s == '\'' || *s == '#')
+        return true;
+    /* `a key of words: "` would open a quote. */
+    for (const char *p = s; (p = memchr(p, ':', (size_t)(end - p))); p++)
+        if (p + 1 == end || p[1] == ' ')
+            return false;
+    return true;
+}
+
+enum { CUT_RELATED, CUT_SECURED, CUT_IMAGES };
+
+static int cut_name(const char *s, size_t len)
+{
+    static const char *const names[FRONT_CUTS_MAX] = {
+        [CUT_RELATED] = "related",
+        [CUT_SECURED] = "secured",
+        [CUT_IMAGES] = "images",
+    };
+
+    for (int i = 0; i < FRONT_CUTS_MAX; i++)
+        if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0)
+            return i;
+    return -1;
+}
+
+struct state {
+    struct front_scan *scan;
+    struct front_cut *cut; /* the one that is open */
+    bool keys;             /* a key was met */
+    bool *list;            /* the next line of content is the first of this list */
+    unsigned met;          /* of the keys to cut: a bit each */
+};
+
+/* A line in column 0 that is a key: close the cut that is open, and open one. */
+static bool take_key(struct state *state, const char *s, const char *end, size_t key,
+                     size_t offset, int line)
+{
+    const char *value = skip_blanks(s + key, end);
+
+    if (!value_closed(value, end))
+        return false;
+    bool empty = value == end || *value == '#';
+    int name = cut_name(s, key - 1);
+
+    if (state->cut) {
+        state->cut->end = offset;
+        state->cut->lines = line - state->cut->line;
+        state->cut = NULL;
+    }
+    state->keys = true;
+    state->list = NULL;
+    if (name < 0)
+        return true;
+    if (state->met & 1U << name)
+        return false;
+    state->met |= 1U << name;
+    if (!empty && name != CUT_SECURED)
+        return true;
+    state->cut = &state->scan->cuts[state->scan->cut_count++];
+    *state->cut = (struct front_cut){ .start = offset, .line = line };
+    state->list = name == CUT_RELATED  ? &state->scan->has_related
+                  : name == CUT_IMAGES ? &state->scan->has_images
+                                       : NULL;
+    return true;
+}
+
+/* A line within the value of the last key. */
+static bool take_nested(struct state *state, const char *s, const char *end)
+{
+    if (!state->keys || !line_closed(s, end))
+        return false;
+    s = skip_blanks(s, end);
+    if (state->list && *s != '#') {
+        if (!starts_item(s, end))
+            return false;
+        *state->list = true;
+        state->list = NULL;
+    }
+    return true;
+}
+
+/* s to end is a line without the blanks at its end. */
+static bool take_line(struct state *state, const char *s, const char *end, size_t offset,
+                      int line)
+{
+    if (s == end)
+        return true;
+    if (*s == '#')
+        return is_one_line(s, end);
+    if (*s == ' ' || starts_item(s, end))
+        return take_nested(state, s, end);
+    size_t key = key_length(s, end);
+    return key > 0 && take_key(state, s, end, key, offset, line);
+}
+
+bool front_scan(const char *text, size_t n, struct front_scan *scan)
+{
+    struct state state = { .scan = scan };
+    struct front_lines lines;
+    const char *s;
+    size_t len;
+
+    *scan = (struct front_scan){ 0 };
+    front_lines_init(&lines, text, n, 0);
+    while (front_lines_next(&lines, &s, &len)) {
+        const char *end = s + len;
+        while (end > s && end[-1] == ' ')
+            end--;
+        if (!take_line(&state, s, end, (size_t)(s - text), lines.number))
+            return false;
+    }
+    if (state.cut) {
+        state.cut->end = n;
+        state.cut->lines = lines.number + 1 - state.cut->line;
+    }
+    return true;
+}

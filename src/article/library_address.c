@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/library_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/address.h"
+#include "base/alloc.h"
+#include "base/hash.h"
+
+/* The copy on an AMP cache is a page of its own host, which nobody links to. */
+static const enum article_url compared[] = { URL_ORIGINAL, URL_WEB, URL_AMP, URL_PERMALINK };
+
+enum { COMPARED = sizeof compared / sizeof *compared };
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The end of a host of small letters, digits, dashes and dots, whose last label begins with a
+ * letter so that it is no number; NULL for any other. */
+static const char *plain_host(const char *s)
+{
+    const char *label = s;
+
+    for (;; s++) {
+        if (is_lower(*s) || is_digit(*s) || (*s == '-' && s > label))
+            continue;
+        if (s == label || s[-1] == '-')
+            return NULL;
+        if (*s != '.')
+            return is_lower(*label) ? s : NULL;
+        label = s + 1;
+    }
+}
+
+/*
+ * Whether an address is plain to see its own key: most are, and parsing them all would take a
+ * second for 100,000 articles.
+ */
+static bool is_own_key(const char *address)
+{
+    size_t scheme = strncmp(address, "https://", 8) == 0  ? 8
+                    : strncmp(address, "http://", 7) == 0 ? 7
+                                                          : 0;
+    const char *path = scheme ? plain_host(address + scheme) : NULL;
+
+    if (!path || *path != '/')
+        return false;
+    for (const char *s = path; *s; s++) {
+        bool plain = is_lower(*s) || is_digit(*s) || (*s >= 'A' && *s <= 'Z') || *s == '-' ||
+                     *s == '_' || *s == '/' || (*s == '.' && s[-1] != '/');
+        if (!plain)
+            return false;
+    }
+    return true;
+}
+
+/* The key of an address in key, which is cleared; false when it is no address. */
+static bool key_of(const char *address, struct buf *key)
+{
+    buf_clear(key);
+    if (*address == '\0')
+        return false;
+    return is_own_key(address) ? buf_adds(key, address) : address_key(address, key);
+}
+
+static uint64_t hash_of(const struct buf *key)
+{
+    return hash_mix(hash_bytes(HASH_START, buf_str(key), key->len));
+}
+
+static void grow(struct library *library)
+{
+    struct address_entry *old = library->by_address;
+    size_t old_slots = library->address_slots;
+
+    library->address_slots = old_slots ? 2 * old_slots : 1024;
+    library->by_address = xcalloc(library->address_slots, sizeof *library->by_address);
+    size_t mask = library->address_slots - 1;
+    for (size_t i = 0; i < old_slots; i++) {
+        if (old[i].number == 0)
+            continue;
+        size_t at = old[i].hash & mask;
+        while (library->by_address[at].number != 0)
+            at = (at + 1) & mask;
+        library->by_address[at] = old[i];
+    }
+    free(old);
+}
+
+/* An address that is there already stays with the article that had it first. */
+static void add(struct library *library, uint64_t hash, uint32_t number)
+{
+    if (2 * library->address_count >= library->address_slots)
+        grow(library);
+    size_t mask = library->address_slots - 1, i = hash & mask;
+    while (library->by_address[i].number != 0) {
+        if (library->by_address[i].hash == hash)
+            return;
+        i = (i + 1) & mask;
+    }
+    library->by_address[i] = (struct address_entry){ .hash = hash, .number = number };
+    library->address_count++;
+}
+
+static void add_new_articles(struct library *library)
+{
+    struct buf key = BUF_INIT(ADDRESS_MAX);
+
+    for (; library->addressed < library->count; library->addressed++) {
+        const struct article *article = library->articles[library->addressed];
+        for (size_t u = 0; u < COMPARED; u++) {
+            const char *address = article->url[compared[u]];
+            /* Original and web address are mostly one and the same string. */
+            if (u > 0 && address == article->url[compared[0]])
+                continue;
+            if (key_of(address, &key))
+                add(library, hash_of(&key), (uint32_t)library->addressed + 1);
+        }
+    }
+    buf_release(&key);
+}
+
+/* Hashes of 64 bits may still collide, and strangers choose the addresses. */
+static bool has_key(const struct article *article, const struct buf *wanted)
+{
+    struct buf key = BUF_INIT(ADDRESS_MAX);
+    bool found = false;
+
+    for (size_t u = 0; u < COMPARED && !found; u++)
+        found = key_of(article->url[compared[u]], &key) &&
+                strcmp(buf_str(&key), buf_str(wanted)) == 0;
+    buf_release(&key);
+    return found;
+}
+
+const struct article *library_by_address(struct library *library, const char *address)
+{
+    struct buf key = BUF_INIT(ADDRESS_MAX);
+    const struct article *found = NULL;
+
+    add_new_articles(library);
+    if (library->address_slots > 0 && key_of(address, &key)) {
+        uint64_t hash = hash_of(&key);
+        size_t mask = library->address_slots - 1, i = hash & mask;
+        for (; library->by_address[i].number != 0; i = (i + 1) & mask) {
+            if (library->by_address[i].hash != hash)
+                continue;
+            found = library->articles[library->by_address[i].number - 1];
+            break;
+        }
+        if (found && !has_key(found, &key))
+            found = NULL;
+    }
+    buf_release(&key);
+    return found;
+}

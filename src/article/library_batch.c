@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/library_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+struct library_batch *library_batch_new(void)
+{
+    struct library_batch *batch = xcalloc(1, sizeof *batch);
+
+    batch->terms = terms_new();
+    arena_init(&batch->arena);
+    batch->started = loop_now();
+    return batch;
+}
+
+void library_batch_free(struct library_batch *batch)
+{
+    if (!batch)
+        return;
+    arena_release(&batch->arena);
+    terms_free(batch->terms);
+    free(batch->articles);
+    free(batch->problems);
+    free(batch);
+}
+
+void library_batch_add(struct library_batch *batch, struct article *article)
+{
+    if (batch->count == batch->room) {
+        batch->room = batch->room ? 2 * batch->room : 64;
+        batch->articles = xreallocarray(batch->articles, batch->room, sizeof *batch->articles);
+    }
+    batch->articles[batch->count++] = article;
+}
+
+void library_batch_problem(struct library_batch *batch, struct library_problem problem)
+{
+    if (batch->problem_count == batch->problem_room) {
+        batch->problem_room = batch->problem_room ? 2 * batch->problem_room : 8;
+        batch->problems =
+            xreallocarray(batch->problems, batch->problem_room, sizeof *batch->problems);
+    }
+    batch->problems[batch->problem_count++] = problem;
+}
+
+void library_batch_error(struct library_batch *batch, const char *path, bool error,
+                         const char *message)
+{
+    library_batch_problem(batch,
+                          (struct library_problem){
+                              .path = arena_strndup(&batch->arena, path, strlen(path)),
+                              .error = error,
+                              .message = arena_strndup(&batch->arena, message, strlen(message)),
+                          });
+}

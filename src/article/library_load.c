@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Starting, hearing and stopping the loader threads, in the main thread. */
+#include "article/library_threads.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+enum {
+    THREADS_MIN = 2,
+    STOP_WAIT = 1, /* seconds to wait for threads that were told to stop */
+};
+
+static int wanted_threads(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+    if (processors < THREADS_MIN)
+        return THREADS_MIN; /* one waits for the disk while the other works */
+    return processors > LOADER_THREADS_MAX ? LOADER_THREADS_MAX : (int)processors;
+}
+
+static void start_threads(struct loader *loader)
+{
+    sigset_t all, old;
+
+    /* Signals are for the main thread. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    pthread_mutex_lock(&loader->work.lock);
+    for (int i = wanted_threads(); i > 0; i--) {
+        if (pthread_create(&loader->threads[loader->thread_count], NULL, loader_run, loader) ==
+            0)
+            loader->thread_count++;
+    }
+    loader->work.running = loader->thread_count;
+    pthread_mutex_unlock(&loader->work.lock);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+static void release(struct loader *loader)
+{
+    for (struct library_chunk *chunk = loader->work.chunks, *next; chunk; chunk = next) {
+        next = chunk->next;
+        library_chunk_free(chunk);
+    }
+    pthread_cond_destroy(&loader->work.changed);
+    pthread_mutex_destroy(&loader->work.lock);
+    close(loader->pipe[0]);
+    close(loader->pipe[1]);
+    free(loader);
+}
+
+struct loader *loader_start(struct library_roots *roots, enum front_road road,
+                            struct error *error)
+{
+    struct loader *loader = xcalloc(1, sizeof *loader);
+
+    loader->roots = roots;
+    loader->road = road;
+    if (pipe2(loader->pipe, O_CLOEXEC) < 0) {
+        error_errno(error, "articles cannot be loaded");
+        free(loader);
+        return NULL;
+    }
+    fcntl(loader->pipe[0], F_SETFL, O_NONBLOCK);
+    atomic_init(&loader->stop, false);
+    loader->work.tail = &loader->work.chunks;
+    pthread_mutex_init(&loader->work.lock, NULL);
+    pthread_cond_init(&loader->work.changed, NULL);
+    start_threads(loader);
+    if (loader->thread_count > 0)
+        return loader;
+    error_set(error, "articles cannot be loaded: no thread can be started");
+    release(loader);
+    return NULL;
+}
+
+int loader_pipe(const struct loader *loader)
+{
+    return loader->pipe[0];
+}
+
+struct library_batch *loader_next(struct loader *loader, bool *over)
+{
+    struct library_batch *batch = NULL;
+    ssize_t n = 1;
+
+    while (!batch && n > 0) {
+        n = read(loader->pipe[0], &batch, sizeof batch);
+        if (n < 0 && errno == EINTR)
+            n = 1;
+        else if (n > 0 && !batch)
+            loader->over++;
+    }
+    *over = loader->over == loader->thread_count;
+    return batch;
+}
+
+size_t loader_found(struct loader *loader)
+{
+    pthread_mutex_lock(&loader->work.lock);
+    size_t found = loader->work.found;
+    pthread_mutex_unlock(&loader->work.lock);
+    return found;
+}
+
+static void drop_batches(struct loader *loader)
+{
+    struct library_batch *batch;
+    bool over;
+
+    while ((batch = loader_next(loader, &over)))
+        library_batch_free(batch);
+}
+
+/* Tell the threads to stop and wait for them; false when one of them does not. */
+static bool stop_threads(struct loader *loader)
+{
+    struct work *work = &loader->work;
+    struct timespec deadline;
+    int waited = 0;
+
+    clock_gettime(CLOCK_REALTIME, &deadline);
+    deadline.tv_sec += STOP_WAIT;
+    pthread_mutex_lock(&work->lock);
+    atomic_store(&loader->stop, true);
+    pthread_cond_broadcast(&work->changed);
+    while (work->running > 0 && waited == 0)
+        waited = pthread_cond_timedwait(&work->changed, &work->lock, &deadline);
+    bool stopped = work->running == 0;
+    pthread_mutex_unlock(&work->lock);
+    return stopped;
+}
+
+bool loader_free(struct loader *loader)
+{
+    if (!loader)
+        return true;
+    drop_batches(loader); /* a thread may wait for room in the pipe */
+    bool stopped = stop_threads(loader);
+    for (int i = 0; i < loader->thread_count; i++) {
+        if (stopped)
+            pthread_join(loader->threads[i], NULL);
+        else
+            pthread_detach(loader->threads[i]);
+    }
+    if (!stopped)
+        return false;
+    drop_batches(loader);
+    release(loader);
+    return true;
+}

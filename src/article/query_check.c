@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "article/query_internal.h"
+#include "base/alloc.h"
+
+enum {
+    NAME_MAX_LENGTH = 40, /* of names that are compared for slips */
+    SLIPS_MAX = 2,
+};
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* How many bytes to add, drop or change to make one name the other (Levenshtein). */
+static size_t slips(const char *a, const char *b)
+{
+    size_t row[NAME_MAX_LENGTH + 1], n = strlen(b);
+
+    if (strlen(a) > NAME_MAX_LENGTH || n > NAME_MAX_LENGTH)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t changed = corner + (lower(a[i - 1]) != lower(b[j - 1]));
+            corner = row[j];
+            row[j] = smaller(changed, 1 + smaller(row[j], row[j - 1]));
+        }
+    }
+    return row[n];
+}
+
+/* For each term whether it is a key of some article; for the caller to free(). */
+static bool *find_keys(const struct library *library)
+{
+    bool *keys = xcalloc((size_t)terms_count(library_terms(library)) + 1, sizeof *keys);
+    size_t count = library_count(library);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct article *article = library_article(library, i);
+        for (size_t j = 0; j < article->extra_count; j++)
+            keys[article->extras[j].key] = true;
+    }
+    return keys;
+}
+
+struct guess {
+    const char *name;
+    size_t slips;
+};
+
+static void consider(struct guess *guess, const char *wrong, const char *name)
+{
+    size_t count = slips(wrong, name);
+
+    if (count < guess->slips) {
+        guess->slips = count;
+        guess->name = name;
+    }
+}
+
+static bool is_key(const char *name, const bool *keys, const struct terms *terms)
+{
+    for (term t = 1; t <= terms_count(terms); t++)
+        if (keys[t] && strcasecmp(terms_text(terms, t), name) == 0)
+            return true;
+    return false;
+}
+
+/* False with error set when no article has such a key. */
+static bool check_name(const char *name, size_t start, size_t end, const bool *keys,
+                       const struct terms *terms, struct query_error *error)
+{
+    struct guess guess = { NULL, SLIPS_MAX + 1 };
+
+    if (is_key(name, keys, terms))
+        return true;
+    for (size_t i = 0; i < field_count; i++)
+        consider(&guess, name, fields[i].name);
+    for (term t = 1; t <= terms_count(terms); t++)
+        if (keys[t])
+            consider(&guess, name, terms_text(terms, t));
+    if (guess.name && guess.slips < strlen(name))
+        return query_fail(error, start, end, "there is no field \"%s\"; did you mean %s?", name,
+                          guess.name);
+    return query_fail(error, start, end,
+                      "there is no field \"%s\", and no article has such a key", name);
+}
+
+static bool check_node(const struct query_node *node, const bool *keys,
+                       const struct terms *terms, struct query_error *error)
+{
+    for (const struct query_node *child = node->first; child; child = child->next)
+        if (!check_node(child, keys, terms, error))
+            return false;
+    return node->type != QUERY_TEST || node->target != TARGET_EXTRA ||
+           check_name(node->name, node->name_start, node->name_end, keys, terms, error);
+}
+
+bool query_check(const struct query *query, const struct library *library,
+                 struct query_error *error)
+{
+    if (library_count(library) == 0)
+        return true;
+    const struct terms *terms = library_terms(library);
+    bool *keys = find_keys(library);
+    bool known = !query->root || check_node(query->root, keys, terms, error);
+
+    for (size_t i = 0; i < query->sort.count && known; i++) {
+        const struct sort_key *key = &query->sort.keys[i];
+        if (!key->field && !key->hot)
+            known =
+                check_name(key->name, query->sort_start, query->sort_end, keys, terms, error);
+    }
+    free(keys);
+    return known;
+}
+
+bool query_knows(const struct library *library, const char *name)
+{
+    if (query_field(name, strlen(name)))
+        return true;
+    bool *keys = find_keys(library);
+    bool known = is_key(name, keys, library_terms(library));
+    free(keys);
+    return known;
+}

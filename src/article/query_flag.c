@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "article/query_internal.h"
+
+struct flag {
+    const char *name;
+    bool (*has)(const struct article *article); /* NULL: asked of the state */
+    enum query_flag asked;
+    bool opposite; /* of the answer */
+};
+
+static bool has_body(const struct article *article)
+{
+    return article->has_body;
+}
+
+static bool has_image(const struct article *article)
+{
+    return article->has_images;
+}
+
+static bool has_amp(const struct article *article)
+{
+    return *article->url[URL_AMP] || *article->url[URL_CDN_AMP];
+}
+
+static bool is_published(const struct article *article)
+{
+    return article->published == YES;
+}
+
+static const struct flag flags[] = {
+    { .name = "unread", .asked = QUERY_READ, .opposite = true },
+    { .name = "read", .asked = QUERY_READ },
+    { .name = "starred", .asked = QUERY_STARRED },
+    { .name = "new", .asked = QUERY_NEW },
+    { .name = "dup", .asked = QUERY_DUP },
+    { .name = "full", .asked = QUERY_FULL },
+    { .name = "body", .has = has_body },
+    { .name = "image", .has = has_image },
+    { .name = "amp", .has = has_amp },
+    { .name = "published", .has = is_published },
+};
+
+size_t query_flag_find(const char *name, size_t n)
+{
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (strlen(flags[i].name) == n && strncasecmp(flags[i].name, name, n) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+bool query_flag_holds(size_t flag, const struct query_state *state,
+                      const struct article *article)
+{
+    const struct flag *f = &flags[flag];
+
+    if (f->has)
+        return f->has(article);
+    return (state && state->flag && state->flag(state->arg, article, f->asked)) != f->opposite;
+}
+
+int query_flag_cost(size_t flag)
+{
+    return flags[flag].has ? 1 : 8;
+}

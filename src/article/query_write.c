@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+#include <strings.h>
+
+#include "article/query_internal.h"
+
+static bool is_plain_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (unsigned char)c >= 0x80 || strchr("_-+.&'%", c);
+}
+
+/* A value that means itself without quotes. */
+static bool is_plain(const char *value)
+{
+    if (!*value || strchr("_-+.&'%", *value) || strcasecmp(value, "none") == 0 ||
+        strstr(value, ".."))
+        return false;
+    for (; *value; value++)
+        if (!is_plain_byte(*value))
+            return false;
+    return true;
+}
+
+static void add_quoted(struct buf *out, const char *s)
+{
+    buf_addc(out, '"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\')
+            buf_addc(out, '\\');
+        buf_addc(out, *s);
+    }
+    buf_addc(out, '"');
+}
+
+static void add_name(struct buf *out, const char *name)
+{
+    struct query_parser parser = { .text = name, .n = strlen(name) };
+    bool reserved = strcasecmp(name, "sort") == 0 || strcasecmp(name, "limit") == 0;
+
+    if (!reserved && parser.n > 0 && query_name_end(&parser, 0) == parser.n)
+        buf_adds(out, name);
+    else
+        add_quoted(out, name);
+}
+
+void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,
+                    bool exclude)
+{
+    const struct field *known = query_field(field, strlen(field));
+    bool whole = !known || known->type == FIELD_TEXT;
+
+    if (out->len > 0)
+        buf_addc(out, ' ');
+    if (exclude)
+        buf_addc(out, '-');
+    add_name(out, field);
+    buf_addc(out, whole ? '=' : ':');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buf_addc(out, ',');
+        if (!values[i])
+            buf_adds(out, "none");
+        /* In quotes the value of a front-matter key is a text and nothing else. */
+        else if (known && is_plain(values[i]))
+            buf_adds(out, values[i]);
+        else
+            add_quoted(out, values[i]);
+    }
+}
