@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker/extract_parts.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "worker/extract_phrases.h"
+
+enum {
+    LEAD_PROSE = 200, /* characters of prose after which a lead is over */
+    LINE_MAX = 160,   /* characters of a line that may be a phrase */
+    LINE_BYTES = 1024,
+    SECTION_PROSE_MAX = 1200,  /* characters of prose a dropped section may hold, */
+    SECTION_PROSE_EARLY = 150, /* in the first half of the text, */
+    SECTION_SHARE = 30,        /* and percent of all */
+};
+
+/* Folded letters and digits only, so that punctuation and dashes do not matter. */
+static void bare_text(const char *s, size_t n, struct buf *out)
+{
+    struct buf folded = BUF_INIT(4096);
+
+    text_fold(&folded, s, n);
+    for (size_t i = 0; i < folded.len; i++) {
+        unsigned char c = (unsigned char)folded.data[i];
+        if (c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+            buf_addc(out, (char)c);
+    }
+    buf_release(&folded);
+}
+
+static bool is_title(const struct spots *spots, uint32_t at, const struct buf *title)
+{
+    struct buf text = BUF_INIT(1024), bare = BUF_INIT(1024);
+
+    spots_text(spots, at, &text);
+    bare_text(buf_str(&text), text.len, &bare);
+    bool same = bare.len > 0 && title->len > 0 &&
+                (strcmp(buf_str(&bare), buf_str(title)) == 0 ||
+                 (bare.len > 15 && strstr(buf_str(title), buf_str(&bare))));
+    buf_release(&text);
+    buf_release(&bare);
+    return same;
+}
+
+static bool is_text_block(const struct spot *spot)
+{
+    return html_is_block(spot->node->element) && spot->node->element->role != HTML_HEADING &&
+           spot->own > 0;
+}
+
+/* The title stands over the text already. */
+static void drop_title(struct spots *spots, uint32_t root, const char *title)
+{
+    struct buf bare = BUF_INIT(1024);
+    uint32_t prose = 0;
+
+    bare_text(title, strlen(title), &bare);
+    for (uint32_t i = root + 1; i < spots->items[root].end && prose < LEAD_PROSE;) {
+        struct spot *spot = &spots->items[i];
+        if (!spot->gone && spot->node->element->role == HTML_HEADING &&
+            is_title(spots, i, &bare))
+            spot->gone |= GONE_EDGE;
+        if (!spot->gone && html_is_block(spot->node->element))
+            prose += spot_own_prose(spot);
+        i = spots_next(spots, i, spot->gone);
+    }
+    buf_release(&bare);
+}
+
+/* Headings with nothing below them. */
+static void drop_last_headings(struct spots *spots, uint32_t root)
+{
+    uint32_t last = 0;
+
+    for (uint32_t i = root + 1; i < spots->items[root].end;) {
+        const struct spot *spot = &spots->items[i];
+        if (!spot->gone && is_text_block(spot))
+            last = i;
+        i = spots_next(spots, i, spot->gone);
+    }
+    for (uint32_t i = last + 1; last > 0 && i < spots->items[root].end; i++)
+        if (spots->items[i].node->element->role == HTML_HEADING)
+            spots->items[i].gone |= GONE_EDGE;
+}
+
+/* The folded text of a short spot, "" for a longer one. */
+static const char *short_line(const struct spots *spots, uint32_t at, struct buf *line)
+{
+    struct buf text = BUF_INIT(LINE_BYTES);
+
+    buf_clear(line);
+    if (spots->items[at].text <= LINE_MAX) {
+        spots_text(spots, at, &text);
+        text_fold(line, buf_str(&text), text.len);
+    }
+    buf_release(&text);
+    return buf_str(line);
+}
+
+/* Characters of prose that come before a spot in the root. */
+static uint32_t prose_before(const struct spots *spots, uint32_t root, uint32_t at)
+{
+    uint32_t prose = 0;
+
+    for (uint32_t i = root + 1; i < at;) {
+        const struct spot *spot = &spots->items[i];
+        if (!spot->gone && html_is_block(spot->node->element))
+            prose += spot_own_prose(spot);
+        i = spots_next(spots, i, spot->gone);
+    }
+    return prose;
+}
+
+/* Lines of the short kind that only lead away, and before the text those about the article. */
+static void drop_lines(struct spots *spots, uint32_t root)
+{
+    struct buf line = BUF_INIT(LINE_BYTES);
+    uint32_t prose = 0;
+
+    for (uint32_t i = root + 1; i < spots->items[root].end;) {
+        struct spot *spot = &spots->items[i];
+        if (!spot->gone && html_is_block(spot->node->element) && spot->own > 0 &&
+            spot->own == spot->text && spot->node->element->role != HTML_CELL) {
+            const char *s = short_line(spots, i, &line);
+            if (*s && (phrase_is_promo(s) || (prose < LEAD_PROSE && phrase_is_about(s))))
+                spot->gone |= GONE_EDGE;
+            else
+                prose += spot_own_prose(spot);
+        }
+        i = spots_next(spots, i, spot->gone);
+    }
+    buf_release(&line);
+}
+
+static bool is_heading(const struct spot *spot)
+{
+    return !spot->gone && spot->node->element->role == HTML_HEADING;
+}
+
+/* The index of the sibling after the spot, or 0. */
+static uint32_t next_sibling(const struct spots *spots, uint32_t at)
+{
+    uint32_t next = spots->items[at].end;
+
+    return next < spots->items[spots->items[at].parent].end ? next : 0;
+}
+
+static bool holds_heading(const struct spots *spots, uint32_t at, int level)
+{
+    for (uint32_t i = at; i < spots->items[at].end;
+         i = spots_next(spots, i, spots->items[i].gone))
+        if (is_heading(&spots->items[i]) && spots->items[i].node->element->level <= level)
+            return true;
+    return false;
+}
+
+/* A heading that announces what follows articles goes with what stands below it, up to the
+ * next heading of its level, unless that is much. */
+static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32_t total)
+{
+    int level = spots->items[at].node->element->level;
+    uint32_t top = at, prose = 0, last = 0;
+
+    while (spots->items[top].parent != root &&
+           spots->items[spots->items[top].parent].text == spots->items[top].text)
+        top = spots->items[top].parent;
+    last = top;
+    for (uint32_t i = next_sibling(spots, top); i; i = next_sibling(spots, i)) {
+        if (holds_heading(spots, i, level))
+            break;
+        if (!spots->items[i].gone)
+            prose += spots->items[i].prose;
+        last = i;
+    }
+    bool early = (uint64_t)prose_before(spots, root, at) * 2 < total;
+    if (prose > (early ? SECTION_PROSE_EARLY : SECTION_PROSE_MAX) ||
+        (uint64_t)prose * 100 > (uint64_t)total * SECTION_SHARE)
+        return;
+    for (uint32_t i = top; i <= last; i = spots->items[i].end)
+        spots->items[i].gone |= GONE_EDGE;
+}
+
+static void drop_sections(struct spots *spots, uint32_t root)
+{
+    struct buf line = BUF_INIT(LINE_BYTES);
+    uint32_t total = spots->items[root].prose;
+
+    for (uint32_t i = root + 1; i < spots->items[root].end;) {
+        if (is_heading(&spots->items[i]) && phrase_is_end(short_line(spots, i, &line)))
+            drop_section(spots, root, i, total);
+        i = spots_next(spots, i, spots->items[i].gone);
+    }
+    buf_release(&line);
+}
+
+void extract_drop_edges(struct spots *spots, uint32_t root, const char *title)
+{
+    drop_title(spots, root, title);
+    drop_sections(spots, root);
+    drop_lines(spots, root);
+    drop_last_headings(spots, root);
+}

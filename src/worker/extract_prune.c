@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker/extract_parts.h"
+
+#include <string.h>
+
+
+enum {
+    JUNK_PROSE_MAX = 500,      /* characters of prose that a box with a bad name may hold */
+    CORE_PROSE_MIN = 200,      /* characters of prose that make a <main> believed … */
+    CORE_SHARE = 15,           /* … and percent of the page's */
+    FRAME_LINKED = 40,         /* percent of text in links that makes a menu */
+    COMMENTED_PROSE_MIN = 600, /* characters of prose worth commenting */
+};
+
+static bool is_much(const struct spots *spots, const struct spot *spot)
+{
+    return (uint64_t)spot->prose * 100 > (uint64_t)spots->items[0].prose * EXTRACT_GUARD;
+}
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    for (; *names; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+static bool is_core_mark(const struct spot *spot)
+{
+    static const char *const tags[] = { "main", "article", NULL };
+
+    return is_one_of(spot->node->name, tags) || (spot->names & NAME_BODY) ||
+           html_has_word(spot->node, "role", "main");
+}
+
+void extract_find_core(struct spots *spots)
+{
+    bool found = false;
+
+    for (uint32_t i = 0; i < spots->count; i++)
+        spots->items[i].place = SPOT_BESIDE;
+    for (uint32_t i = 1; i < spots->count;) {
+        const struct spot *spot = &spots->items[i];
+        bool core = !spot->gone && is_core_mark(spot) && spot->prose >= CORE_PROSE_MIN &&
+                    (uint64_t)spot->prose * 100 >= (uint64_t)spots->items[0].prose * CORE_SHARE;
+        if (core) {
+            found = true;
+            for (uint32_t j = i; j < spot->end; j++)
+                spots->items[j].place = SPOT_INSIDE;
+            for (uint32_t up = i; spots->items[up].place != SPOT_ABOVE;
+                 up = spots->items[up].parent)
+                spots->items[up].place = SPOT_ABOVE;
+        }
+        i = spots_next(spots, i, spot->gone || core);
+    }
+    for (uint32_t i = 0; i < spots->count && !found; i++)
+        spots->items[i].place = SPOT_UNKNOWN;
+}
+
+static bool is_linked(const struct spot *spot)
+{
+    return (uint64_t)spot->linked * 100 > (uint64_t)spot->text * FRAME_LINKED;
+}
+
+/* Never thrown away: what holds the content, and what holds much of it. */
+static bool is_guarded(const struct spots *spots, const struct spot *spot)
+{
+    return spot->place == SPOT_ABOVE || (spot->place != SPOT_BESIDE && is_much(spots, spot));
+}
+
+void extract_drop_frame(struct spots *spots)
+{
+    static const char *const frame[] = { "nav",  "footer", "aside", "header",
+                                         "form", "dialog", NULL };
+
+    for (uint32_t i = 1; i < spots->count;) {
+        struct spot *spot = &spots->items[i];
+        bool by_name = spot->names & NAME_FRAME && !(spot->names & (NAME_BODY | NAME_QUOTED)) &&
+                       spot->node->element->role != HTML_HEADING &&
+                       (spot->place != SPOT_INSIDE || spot->prose < JUNK_PROSE_MAX ||
+                        is_linked(spot));
+        if (!spot->gone && (by_name || is_one_of(spot->node->name, frame)) &&
+            !is_guarded(spots, spot))
+            spot->gone |= GONE_TAG;
+        i = spots_next(spots, i, spot->gone);
+    }
+}
+
+static bool is_comment(const struct spot *spot)
+{
+    return !spot->gone && (spot->names & NAME_COMMENT) && !(spot->names & NAME_BODY);
+}
+
+/* What readers wrote is left out, unless the page is little else. */
+void extract_drop_comments(struct spots *spots)
+{
+    uint64_t comments = 0;
+
+    for (uint32_t i = 1; i < spots->count;) {
+        const struct spot *spot = &spots->items[i];
+        bool comment = is_comment(spot);
+        comments += comment ? spot->prose : 0;
+        i = spots_next(spots, i, spot->gone || comment);
+    }
+    uint64_t others = spots->items[0].prose - comments;
+    if (others < COMMENTED_PROSE_MIN && comments > others)
+        return;
+    for (uint32_t i = 1; i < spots->count;) {
+        struct spot *spot = &spots->items[i];
+        if (is_comment(spot))
+            spot->gone |= GONE_NAME;
+        i = spots_next(spots, i, spot->gone);
+    }
+}
+
+static bool is_junk(const struct spot *spot)
+{
+    enum html_role role = spot->node->element->role;
+    uint32_t limit = spot->place == SPOT_BESIDE ? UINT32_MAX : JUNK_PROSE_MAX;
+
+    return (spot->names & (NAME_JUNK | NAME_ABOUT | NAME_CAPTION)) &&
+           !(spot->names & (NAME_BODY | NAME_QUOTED)) && spot->prose < limit &&
+           role != HTML_FIGURE && role != HTML_HEADING;
+}
+
+void extract_drop_names(struct spots *spots)
+{
+    for (uint32_t i = 1; i < spots->count;) {
+        struct spot *spot = &spots->items[i];
+        if (!spot->gone && is_junk(spot) && !is_guarded(spots, spot))
+            spot->gone |= GONE_NAME;
+        /* What a figure holds belongs to its picture. */
+        i = spots_next(spots, i, spot->gone || spot->node->element->role == HTML_FIGURE);
+    }
+}
+
+void extract_drop_links(struct spots *spots, uint32_t root)
+{
+    for (uint32_t i = root + 1; i < spots->items[root].end;) {
+        struct spot *spot = &spots->items[i];
+        enum html_role role = spot->node->element->role;
+        if (!spot->gone && html_is_block(spot->node->element) && role != HTML_HEADING &&
+            spot->text > 0 && !is_much(spots, spot)) {
+            bool list = role == HTML_LIST || role == HTML_ORDERED || role == HTML_ITEM;
+            double density = (double)(spot->linked - (list ? spot->away : 0)) / spot->text;
+            if (density > (list                                 ? 0.5
+                           : strcmp(spot->node->name, "p") == 0 ? 0.8
+                                                                : 0.6) &&
+                spot->prose < JUNK_PROSE_MAX)
+                spot->gone |= GONE_LINKS;
+        }
+        i = spots_next(spots, i, spot->gone);
+    }
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker/html_depth.h"
+
+#include <string.h>
+
+/* The "special" elements of HTML5: end tags of other elements do not reach through them. */
+static bool is_special(const struct html_element *element)
+{
+    return html_is_block(element) || element->role == HTML_SKIP ||
+           element->role == HTML_EMBED || (element->flags & HTML_SCOPE);
+}
+
+static bool is_named(const struct html_element *element, const char *name)
+{
+    return strcmp(element->name, name) == 0;
+}
+
+static bool is_table_inside(const struct html_element *element)
+{
+    return element->role == HTML_TABLE_PART || element->role == HTML_ROW ||
+           element->role == HTML_CELL || is_named(element, "caption");
+}
+
+/* Close everything from the entry at index up to the top. */
+static void pop_from(struct html_depth *depth, size_t index)
+{
+    for (size_t i = index; i < depth->count; i++)
+        if (depth->open[i].element->flags & HTML_FORMATTING)
+            depth->leaked++;
+    depth->count = index;
+}
+
+/* Take out one entry and leave those above it open. */
+static void take_out(struct html_depth *depth, size_t index)
+{
+    memmove(&depth->open[index], &depth->open[index + 1],
+            (depth->count - index - 1) * sizeof depth->open[0]);
+    depth->count--;
+}
+
+static void pop_to_table(struct html_depth *depth)
+{
+    for (size_t i = depth->count; i-- > 0;)
+        if (depth->open[i].element->role == HTML_TABLE) {
+            pop_from(depth, i + 1);
+            return;
+        }
+}
+
+static void close_paragraph(struct html_depth *depth)
+{
+    for (size_t i = depth->count; i-- > 0;) {
+        const struct html_element *element = depth->open[i].element;
+        if (is_named(element, "p")) {
+            pop_from(depth, i);
+            return;
+        }
+        if ((element->flags & HTML_SCOPE) || is_named(element, "button"))
+            return;
+    }
+}
+
+static bool is_entry(const struct html_element *element)
+{
+    return element->role == HTML_TERM || element->role == HTML_MEANING;
+}
+
+/* li ends an open li, dt and dd an open dt or dd, unless another block lies between. */
+static void close_item(struct html_depth *depth, const struct html_element *item)
+{
+    for (size_t i = depth->count; i-- > 0;) {
+        const struct html_element *element = depth->open[i].element;
+        if (is_entry(item) ? is_entry(element) : element->role == HTML_ITEM) {
+            pop_from(depth, i);
+            return;
+        }
+        if (is_special(element) && !is_named(element, "address") && !is_named(element, "div") &&
+            !is_named(element, "p"))
+            return;
+    }
+}
+
+/* A second a inside an a ends the first, and the same with nobr. */
+static void close_same_format(struct html_depth *depth, struct html_open tag)
+{
+    for (size_t i = depth->count; i-- > 0;) {
+        if (depth->open[i].element->flags & HTML_SCOPE)
+            return;
+        if (depth->open[i].name == tag.name) {
+            take_out(depth, i);
+            return;
+        }
+    }
+}
+
+static void close_top(struct html_depth *depth, const struct html_element *element)
+{
+    const struct html_element *top = depth->count > 0 ? depth->open[depth->count - 1].element
+                                                      : &html_text_row;
+
+    if ((element->role == HTML_HEADING && top->role == HTML_HEADING) ||
+        ((is_named(element, "option") || is_named(element, "optgroup")) &&
+         is_named(top, "option")))
+        pop_from(depth, depth->count - 1);
+}
+
+static void close_implied(struct html_depth *depth, struct html_open tag)
+{
+    if (tag.element->role == HTML_ITEM || is_entry(tag.element))
+        close_item(depth, tag.element);
+    if (html_is_block(tag.element))
+        close_paragraph(depth);
+    if (is_named(tag.element, "a") || is_named(tag.element, "nobr"))
+        close_same_format(depth, tag);
+    close_top(depth, tag.element);
+}
+
+bool html_depth_open(struct html_depth *depth, struct html_open tag)
+{
+    if (is_table_inside(tag.element)) {
+        /* A table bounds the depth of its own parts. */
+        pop_to_table(depth);
+        return true;
+    }
+    if (is_named(tag.element, "html") || is_named(tag.element, "head") ||
+        is_named(tag.element, "body"))
+        return true;
+    close_implied(depth, tag);
+    if (tag.element->flags & HTML_VOID)
+        return true;
+    if (depth->count == HTML_SCAN_DEPTH_MAX ||
+        ((tag.element->flags & HTML_FORMATTING) && depth->leaked > HTML_LEAKED_MAX))
+        return false;
+    depth->open[depth->count++] = tag;
+    return true;
+}
+
+static bool is_same(struct html_open tag, struct html_open open)
+{
+    return tag.name == open.name ||
+           (tag.element->role == HTML_HEADING && open.element->role == HTML_HEADING);
+}
+
+/* Whether the end tag's search for its start stops at this one. */
+static bool is_wall(struct html_open tag, const struct html_element *element)
+{
+    if (element->flags & HTML_SCOPE)
+        return true;
+    if (tag.element->role == HTML_ITEM &&
+        (element->role == HTML_LIST || element->role == HTML_ORDERED))
+        return true;
+    if (is_named(tag.element, "p") && is_named(element, "button"))
+        return true;
+    return !is_special(tag.element) && !(tag.element->flags & HTML_FORMATTING) &&
+           is_special(element);
+}
+
+void html_depth_close(struct html_depth *depth, struct html_open tag)
+{
+    if (is_table_inside(tag.element)) {
+        pop_to_table(depth);
+        return;
+    }
+    for (size_t i = depth->count; i-- > 0;) {
+        if (is_same(tag, depth->open[i])) {
+            /* What a format or a form has inside stays open beyond its end. */
+            if ((tag.element->flags & HTML_FORMATTING) || is_named(tag.element, "form"))
+                take_out(depth, i);
+            else
+                pop_from(depth, i);
+            return;
+        }
+        if (is_wall(tag, depth->open[i].element))
+            return;
+    }
+}

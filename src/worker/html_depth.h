@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How deep the parser's tree is while tags are only being scanned. It follows the HTML5
+ * rules for what a start tag closes and an end tag reaches, as far as they matter for depth;
+ * where it is not exact it counts too much rather than too little.
+ */
+#ifndef WORKER_HTML_DEPTH_H
+#define WORKER_HTML_DEPTH_H
+
+#include <stdint.h>
+
+#include "worker/html_element.h"
+
+enum {
+    HTML_SCAN_DEPTH_MAX = 200, /* real pages are at most 55 deep */
+    HTML_LEAKED_MAX = 100,     /* formats never closed, reopened in each block to come */
+};
+
+struct html_depth {
+    struct html_open {
+        const struct html_element *element;
+        uint64_t name; /* hash, in lower case */
+    } open[HTML_SCAN_DEPTH_MAX];
+    size_t count, leaked;
+};
+
+/* False when the start tag must be left out for the sake of the depth. */
+bool html_depth_open(struct html_depth *depth, struct html_open tag);
+void html_depth_close(struct html_depth *depth, struct html_open tag);
+
+#endif

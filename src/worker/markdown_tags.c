@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker/markdown_tags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "worker/html.h"
+#include "worker/html_build.h"
+#include "worker/node_list.h"
+
+enum { OPEN_MAX = 32, TAG_MAX = 64 * 1024, CODE_TEXT_MAX = 64 * 1024 };
+
+struct tags {
+    const struct pieces *pieces;
+    struct {
+        cmark_node *node;
+        const struct html_element *element;
+    } open[OPEN_MAX];
+    size_t count;
+};
+
+/* The element of a tag and whether it is an end tag; NULL for comments and the like. */
+static const struct html_element *tag_element(const char *tag, bool *end)
+{
+    *end = tag[0] == '<' && tag[1] == '/';
+    const char *name = tag + (*end ? 2 : 1);
+    size_t len = strcspn(name, " \t\n\f\r/>");
+
+    if (tag[0] != '<' || len == 0 || *name == '!' || *name == '?')
+        return NULL;
+    return html_element_find(name, len);
+}
+
+/* The start tag parsed, with what is between it and `end` when that is HTML too: <source>. */
+static void parse_tag(struct tags *tags, cmark_node *tag, cmark_node *end, struct html *html)
+{
+    struct buf source = BUF_INIT(TAG_MAX);
+
+    for (cmark_node *at = tag; at && at != end; at = cmark_node_next(at)) {
+        if (cmark_node_get_type(at) == CMARK_NODE_HTML_INLINE) {
+            const char *literal = cmark_node_get_literal(at);
+            pieces_expand(tags->pieces, literal, strlen(literal), PLACE_HTML, &source);
+        }
+        if (!end)
+            break;
+    }
+    html_parse(html, buf_str(&source), source.len, HTML_FRAGMENT);
+    buf_release(&source);
+}
+
+/* A tag that is something by itself, such as a picture, goes before itself. */
+static void insert_content(struct tags *tags, cmark_node *tag, cmark_node *end)
+{
+    cmark_node *part = cmark_node_new(CMARK_NODE_DOCUMENT);
+    struct html html;
+
+    parse_tag(tags, tag, end, &html);
+    html_append(html.root, part);
+    html_release(&html);
+    for (cmark_node *block = cmark_node_first_child(part); block;
+         block = cmark_node_next(block))
+        if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
+            node_move_before(block, tag);
+    cmark_node_free(part);
+}
+
+static void free_range(cmark_node *first, cmark_node *end)
+{
+    for (cmark_node *next; first != end; first = next) {
+        next = cmark_node_next(first);
+        cmark_node_free(first);
+    }
+}
+
+static void insert_text(cmark_node *before, const char *s)
+{
+    cmark_node_insert_before(before, document_text(NULL, s, strlen(s)));
+}
+
+/* What is between the tags as code: text without formats. */
+static void wrap_code(cmark_node *start, cmark_node *end)
+{
+    cmark_node *inside = cmark_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node *code = cmark_node_new(CMARK_NODE_CODE);
+    struct buf text = BUF_INIT(CODE_TEXT_MAX);
+
+    node_move(cmark_node_next(start), end, inside);
+    document_plain(inside, &text);
+    cmark_node_set_literal(code, buf_str(&text));
+    cmark_node_insert_before(end, code);
+    cmark_node_free(inside);
+    buf_release(&text);
+}
+
+static bool in_link(cmark_node *node)
+{
+    while (node && cmark_node_get_type(node) != CMARK_NODE_LINK)
+        node = cmark_node_parent(node);
+    return node != NULL;
+}
+
+static void wrap_link(struct tags *tags, cmark_node *start, cmark_node *end)
+{
+    struct html html;
+
+    parse_tag(tags, start, NULL, &html);
+    const struct html_node *a = html.root->first_child;
+    const char *href = a ? html_attribute(a, "href") : NULL;
+    const char *title = a ? html_attribute(a, "title") : NULL;
+    if (href && *href != '\0' && *href != '#' && !in_link(start)) {
+        cmark_node *link = document_link(NULL, href, title ? title : "");
+        node_move(cmark_node_next(start), end, link);
+        cmark_node_insert_before(end, link);
+    }
+    html_release(&html);
+}
+
+static void wrap_format(const struct html_element *element, cmark_node *start, cmark_node *end)
+{
+    cmark_node *format = build_format_node(element->role);
+
+    node_move(cmark_node_next(start), end, format);
+    cmark_node_insert_before(end, format);
+}
+
+/* Make one thing of a start tag, its end tag and what is between; the tags stay. */
+static void wrap(struct tags *tags, const struct html_element *element, cmark_node *start,
+                 cmark_node *end)
+{
+    switch (element->role) {
+    case HTML_CODE:
+        wrap_code(start, end);
+        break;
+    case HTML_LINK:
+        wrap_link(tags, start, end);
+        break;
+    case HTML_QUOTED:
+        insert_text(start, "\u201c");
+        insert_text(end, "\u201d");
+        break;
+    case HTML_GLOSS:
+        insert_text(start, "(");
+        insert_text(end, ")");
+        break;
+    case HTML_EMBED:
+        insert_content(tags, start, end);
+        free_range(cmark_node_next(start), end);
+        break;
+    case HTML_SKIP:
+        free_range(cmark_node_next(start), end);
+        break;
+    default:
+        if (html_is_format(element))
+            wrap_format(element, start, end);
+    }
+}
+
+/* An end tag ends the nearest start tag of its kind; those inside it are left unclosed. */
+static void close_tag(struct tags *tags, const struct html_element *element, cmark_node *end)
+{
+    for (size_t i = tags->count; i-- > 0;) {
+        if (tags->open[i].element != element)
+            continue;
+        while (tags->count > i + 1)
+            cmark_node_free(tags->open[--tags->count].node);
+        tags->count--;
+        wrap(tags, element, tags->open[i].node, end);
+        cmark_node_free(tags->open[i].node);
+        break;
+    }
+}
+
+static bool is_paired(const struct html_element *element)
+{
+    return !(element->flags & HTML_VOID) &&
+           (html_is_format(element) || element->role == HTML_CODE ||
+            element->role == HTML_QUOTED || element->role == HTML_GLOSS ||
+            element->role == HTML_EMBED || element->role == HTML_SKIP);
+}
+
+/* A block inside running text starts a line of its own. */
+static void start_line(cmark_node *tag, const struct html_element *element)
+{
+    cmark_node *before = cmark_node_previous(tag);
+
+    if (before && cmark_node_get_type(before) != CMARK_NODE_LINEBREAK)
+        cmark_node_insert_before(tag, cmark_node_new(CMARK_NODE_LINEBREAK));
+    if (element->role == HTML_ITEM)
+        insert_text(tag, "\u2022 ");
+}
+
+/* True when the tag is kept until its end comes. */
+static bool open_tag(struct tags *tags, const struct html_element *element, cmark_node *tag)
+{
+    if (is_paired(element) && tags->count < OPEN_MAX) {
+        tags->open[tags->count].node = tag;
+        tags->open[tags->count].element = element;
+        tags->count++;
+        return true;
+    }
+    if (element->role == HTML_IMAGE || (element->role == HTML_EMBED))
+        insert_content(tags, tag, NULL);
+    else if (element->role == HTML_BREAK)
+        cmark_node_insert_before(tag, cmark_node_new(CMARK_NODE_LINEBREAK));
+    else if (html_is_block(element))
+        start_line(tag, element);
+    return false;
+}
+
+void markdown_tags(cmark_node *parent, const struct pieces *pieces)
+{
+    struct tags tags = { .pieces = pieces };
+
+    for (cmark_node *node = cmark_node_first_child(parent), *next; node; node = next) {
+        bool end = false, kept = false;
+        next = cmark_node_next(node);
+        if (cmark_node_get_type(node) != CMARK_NODE_HTML_INLINE)
+            continue;
+        const struct html_element *element = tag_element(cmark_node_get_literal(node), &end);
+        if (element && end)
+            close_tag(&tags, element, node);
+        else if (element)
+            kept = open_tag(&tags, element, node);
+        if (!kept)
+            cmark_node_free(node);
+    }
+    while (tags.count > 0) {
+        tags.count--;
+        if (tags.open[tags.count].element->role == HTML_EMBED)
+            insert_content(&tags, tags.open[tags.count].node, NULL);
+        cmark_node_free(tags.open[tags.count].node);
+    }
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The child's half of reading: this program, run by itself as `coranto --worker MODE …`, reads
+ * foreign bytes on stdin, seals itself, parses, and writes a document's wire form to stdout.
+ * The command line is private: it may change with every version.
+ *
+ *     --worker markdown BASE_URL            a Markdown body on stdin; BASE_URL may be ""
+ *     --worker page URL CHARSET TITLE EXCERPT
+ *                                           a web page on stdin; CHARSET as the HTTP header
+ *                                           said, TITLE and EXCERPT as the article is known;
+ *                                           each may be ""
+ *     --worker get URL TITLE EXCERPT ETAG MODIFIED TOTAL_MS [HOST]...
+ *                                           the same by its canonical address; ETAG and MODIFIED
+ *                                           of the copy that is there; HOSTs may be private. On
+ *                                           stderr what doc/download_report.h has
+ *     --worker probe NAME PATH [WITHOUT]…   test of the seal: exits 0 when it leaks
+ *
+ * WITHOUT is one of no-calls, no-landlock, no-limits.
+ */
+#ifndef WORKER_WORKER_H
+#define WORKER_WORKER_H
+
+/*
+ * main() calls this when argv[1] is "--worker", with its own argc and argv, before it has
+ * opened anything or started a thread. Never returns: it leaves with _exit(), because what
+ * would be written or freed behind the seal is nobody's concern any more.
+ */
+void worker_main(int argc, char **argv) __attribute__((noreturn));
+
+#endif
