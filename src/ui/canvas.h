@@ -22,8 +22,7 @@ enum { CELL_CHARS = 5 };
 struct cell {
     uint32_t chars[CELL_CHARS]; /* base and marks, 0 after the last; chars[0] == 0: blank */
     style_id style;
-    uint8_t width;              /* 1 or 2; 0 for the right half of a wide character */
-    int32_t link;               /* index the owner gave to canvas_link(), -1 for none */
+    uint8_t width; /* 1 or 2; 0 for the right half of a wide character */
 };
 
 struct rect {
@@ -32,8 +31,8 @@ struct rect {
 
 struct canvas {
     int height, width;
-    struct cell *cells;      /* height * width, row by row */
-    int cursor_y, cursor_x;  /* where the terminal's cursor stands; -1: hidden */
+    struct cell *cells;     /* height * width, row by row */
+    int cursor_y, cursor_x; /* where the terminal's cursor stands; -1: hidden */
 };
 
 void canvas_init(struct canvas *canvas);
@@ -47,7 +46,8 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_id style);
 
 /*
  * Put cleaned text at y, x, from x to at most x + columns - 1; nothing wraps. Returns the
- * column after the last one used. A newline ends it.
+ * column after the last one used, x for none. A newline ends it; other controls and bad bytes
+ * become U+FFFD.
  */
 int canvas_put(struct canvas *canvas, int y, int x, int columns, style_id style, const char *s,
                size_t n);
@@ -60,7 +60,8 @@ int canvas_put_short(struct canvas *canvas, int y, int x, int columns, style_id 
 void canvas_put_right(struct canvas *canvas, int y, int x, int columns, style_id style,
                       const char *s, size_t n);
 
-/* Add the attributes of a style to the cells of a row, such as the cursor's or a match's. */
+/* Add the modifiers of a style, such as the cursor's or a match's, to cells of a row; a base
+ * style other than STYLE_TEXT takes the place of theirs. */
 void canvas_restyle(struct canvas *canvas, int y, int x, int columns, style_id style);
 
 /* The rows as text, trailing blanks dropped, each ended by a newline. */

@@ -24,17 +24,17 @@ enum map_name { MAP_GENERAL, MAP_LIST, MAP_ARTICLE, MAP_PICKER, MAP_PROMPT, MAP_
 /* How a command was called. */
 struct call {
     struct app *app;
-    long count;        /* number typed before the key, 0 for none, at most 1,000,000 */
-    const char *text;  /* what follows the command's name, "" for none */
+    long count;       /* number typed before the key, 0 for none, at most 1,000,000 */
+    const char *text; /* what follows the command's name, "" for none */
 };
 
 struct command {
     const char *name;  /* what `:` takes, in lower case with dashes */
-    const char *keys;  /* default keys, parted by blanks; "" for none */
+    const char *keys;  /* default keys, parted by one blank; "" for none */
     enum map_name map; /* where the keys and the command are valid */
     const char *text;  /* default text of the call, NULL for none */
     void (*run)(const struct call *call);
-    const char *help;  /* one sentence, without a period */
+    const char *help; /* one sentence, without a period */
 };
 
 /* Every table of commands, ended by a row without a name; ended by NULL. Rows of the same name
@@ -45,26 +45,52 @@ enum { KEY_SEQUENCE_MAX = 4 };
 
 struct keymap;
 
-/* All maps, with the default keys of the tables; a key bound twice in a map is a bug. */
+/*
+ * All maps, with the default keys of the tables. It is a bug when two commands of a map have
+ * the same sequence, or one begins with the other: every key answers at once. A digit begins
+ * a sequence only in pickers and prompts; elsewhere it is a count.
+ */
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);
 
+/* The name of a map in the settings, such as "list". */
+const char *keymap_map_name(enum map_name map);
+
+/*
+ * Bind the keys to a command of this map or the general one, written as `:` takes it, such as
+ * "filter unread"; to nothing when the line is empty. What collided with the keys in this map
+ * is bound no longer. False with error set, and nothing changed.
+ */
+bool keymap_bind(struct keymap *keymap, enum map_name map, const char *keys, const char *line,
+                 struct error *error);
+
 enum keymap_answer { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_COMMAND };
 
-/* What this sequence means in a map, then in the general one. */
+/*
+ * What this sequence means in a map, else in the general one. Characters typed into a picker
+ * or prompt are text unless its own map has them: those do not fall back. *command is set with
+ * KEYMAP_COMMAND only.
+ */
 enum keymap_answer keymap_look_up(const struct keymap *keymap, enum map_name map,
                                   const struct key *sequence, size_t n,
                                   const struct command **command);
 
-/* Append the name of a key; sequences are names without blanks between plain characters. */
+/* The first key in force for a command in a map, by the command's name; NULL for none. */
+const char *keymap_first_key(const struct keymap *keymap, enum map_name map, const char *name);
+
+/*
+ * Append the name of a key: a printable character is its own, others are `Space`, `Enter`,
+ * `Tab`, `BackTab`, `Esc`, `Backspace`, `Delete`, `Insert`, `Up`, `Down`, `Left`, `Right`,
+ * `Home`, `End`, `PgUp`, `PgDn`, `F1` to `F12` and `^A` to `^_`.
+ */
 void key_name(const struct key *key, struct buf *out);
 
-/* Read the name of a sequence. False with error set. */
-bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX],
-               size_t *count, struct error *error);
+/* Read the name of a sequence: names one after another, such as `gg`, `^Xs` or `gHome`; the
+ * longest name counts, so `End` is one key. False with error set. */
+bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX], size_t *count,
+               struct error *error);
 
-/* The keys in force for a command, parted by blanks; "" for none. */
-void keymap_keys(const struct keymap *keymap, const struct command *command,
-                 struct buf *out);
+/* Append the keys in force for a row of a table, parted by blanks; nothing for none. */
+void keymap_keys(const struct keymap *keymap, const struct command *command, struct buf *out);
 
 #endif

@@ -18,12 +18,23 @@
 enum key_code {
     KEY_CODE_NONE,
     KEY_CODE_CHAR, /* .c is the character, controls included (^A is 1) */
-    KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_LEFT, KEY_CODE_RIGHT,
-    KEY_CODE_HOME, KEY_CODE_END, KEY_CODE_PAGE_UP, KEY_CODE_PAGE_DOWN,
-    KEY_CODE_ENTER, KEY_CODE_TAB, KEY_CODE_BACK_TAB, KEY_CODE_BACKSPACE,
-    KEY_CODE_DELETE, KEY_CODE_INSERT, KEY_CODE_ESCAPE,
-    KEY_CODE_F1, KEY_CODE_F12 = KEY_CODE_F1 + 11,
-    KEY_CODE_RESIZE,      /* the size changed */
+    KEY_CODE_UP,
+    KEY_CODE_DOWN,
+    KEY_CODE_LEFT,
+    KEY_CODE_RIGHT,
+    KEY_CODE_HOME,
+    KEY_CODE_END,
+    KEY_CODE_PAGE_UP,
+    KEY_CODE_PAGE_DOWN,
+    KEY_CODE_ENTER,
+    KEY_CODE_TAB,
+    KEY_CODE_BACK_TAB,
+    KEY_CODE_BACKSPACE,
+    KEY_CODE_DELETE,
+    KEY_CODE_INSERT,
+    KEY_CODE_ESCAPE,
+    KEY_CODE_F1,
+    KEY_CODE_F12 = KEY_CODE_F1 + 11,
     KEY_CODE_PASTE_BEGIN, /* keys up to PASTE_END were pasted: text, never commands */
     KEY_CODE_PASTE_END,
 };
@@ -57,15 +68,19 @@ int screen_fd(void);
 
 enum screen_input { SCREEN_KEY, SCREEN_EMPTY, SCREEN_GONE };
 
-/* The next key that is there; SCREEN_EMPTY when there is none for now, SCREEN_GONE when the
- * terminal vanished. Never waits. */
+/*
+ * The next key that is there; SCREEN_EMPTY when there is none for now, SCREEN_GONE when the
+ * terminal vanished. Waits only for what tells Esc from other keys, 25 ms. Call it until
+ * SCREEN_EMPTY: keys that were read already do not wake up who waits on the descriptor.
+ */
 enum screen_input screen_key(struct key *key);
 
 /* Take the terminal's size anew, after SIGWINCH. */
 void screen_resize(void);
 
-/* Show the canvas; only cells that changed are sent. */
-void screen_flush(const struct canvas *canvas);
+/* Show the canvas; only cells that changed are sent. False when the terminal does not take
+ * them for now: try again a little later. */
+bool screen_flush(const struct canvas *canvas);
 
 /* Draw everything anew at the next flush. */
 void screen_redraw(void);

@@ -15,28 +15,28 @@ typedef uint16_t style_id;
 
 enum style {
     STYLE_TEXT,
-    STYLE_DIM,       /* secondary text */
+    STYLE_DIM, /* secondary text */
     STYLE_STRONG,
     STYLE_EMPH,
     STYLE_CODE,
     STYLE_STRIKE,
-    STYLE_TITLE,     /* the article's title */
+    STYLE_TITLE, /* the article's title */
     STYLE_HEADING,
     STYLE_QUOTE,
-    STYLE_MARKER,    /* bullets, bars, rules */
+    STYLE_MARKER, /* bullets, bars, rules */
     STYLE_LINK,
     STYLE_IMAGE,
-    STYLE_UNREAD,    /* a row not read yet */
+    STYLE_UNREAD, /* a row not read yet */
     STYLE_READ,
     STYLE_STAR,
     STYLE_TOPIC,
     STYLE_PROVIDER,
     STYLE_DATE,
     STYLE_HEAT,
-    STYLE_BORDER,    /* the line between panes, boxes of pickers */
-    STYLE_STATUS,    /* the status row */
-    STYLE_HINT,      /* the row of key hints */
-    STYLE_KEY,       /* a key's name in hints and help */
+    STYLE_BORDER, /* the line between panes, boxes of pickers */
+    STYLE_STATUS, /* the status row */
+    STYLE_HINT,   /* the row of key hints */
+    STYLE_KEY,    /* a key's name in hints and help */
     STYLE_PROMPT,
     STYLE_ERROR,
     STYLE_WARNING,
@@ -45,10 +45,11 @@ enum style {
 
 /* Modifiers, or-ed to a style. */
 enum {
-    STYLE_CURSOR = 1 << 8,   /* the row under the cursor, in the pane with the focus */
+    STYLE_BASE = 0xFF,          /* the mask of the base style */
+    STYLE_CURSOR = 1 << 8,      /* the row under the cursor, in the pane with the focus */
     STYLE_CURSOR_IDLE = 1 << 9, /* the same, in the other pane */
-    STYLE_MATCH = 1 << 10,   /* text that was searched for */
-    STYLE_SELECTED = 1 << 11, /* the selected link, a marked row */
+    STYLE_MATCH = 1 << 10,      /* text that was searched for */
+    STYLE_SELECTED = 1 << 11,   /* the selected link, a marked row */
     STYLE_BOLD = 1 << 12,
     STYLE_UNDERLINE = 1 << 13,
 };

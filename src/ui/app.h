@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The browser: the library, the filter, two panes, a stack of views, one message. Keys come in,
+ * commands change this, and before the loop sleeps everything is drawn once.
+ */
+#ifndef UI_APP_H
+#define UI_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "article/library.h"
+#include "article/marks.h"
+#include "article/query.h"
+#include "base/buf.h"
+#include "base/job.h"
+#include "base/loop.h"
+#include "config/config.h"
+#include "ui/filter.h"
+#include "ui/frame.h"
+#include "ui/history.h"
+#include "ui/keymap.h"
+#include "ui/list.h"
+#include "ui/prompt.h"
+#include "ui/reader.h"
+#include "ui/view.h"
+
+struct app {
+    struct loop *loop;
+    const struct config *config;
+    struct library *library;
+    struct library *reloading; /* the next library while it loads, else NULL */
+    const char *const *paths;  /* what the library was made of */
+    size_t path_count;
+    struct marks *marks;
+    struct query_state query_state; /* marks, as queries ask for them */
+    struct keymap *keymap;
+    struct canvas canvas;
+
+    struct filter filter;
+    struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
+    struct list list;
+    size_t unread; /* articles of the list that are */
+    struct reader reader;
+    struct frame frame;
+    struct view *views; /* the top one first */
+    struct history history;
+
+    struct buf message; /* one line for the status row */
+    bool message_is_error;
+    struct key pending[KEY_SEQUENCE_MAX]; /* keys of a sequence not complete yet */
+    size_t pending_count;
+    long count;       /* number typed before a key */
+    struct buf paste; /* pasted text so far */
+    bool pasting;
+
+    struct job *lent; /* the program that has the terminal, else NULL */
+    void (*after_lending)(struct app *app);
+
+    bool ascii;                    /* the locale shows ASCII only */
+    bool dirty;                    /* something to draw */
+    struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
+    struct loop_timer *read_timer; /* set while the shown article is about to count as read */
+    struct loop_timer *clock;      /* relative dates grow old */
+    struct loop_timer *draw_again; /* set while the terminal takes no more */
+};
+
+struct app_options {
+    const char *const *paths; /* folders and files; valid while app_run() runs */
+    size_t path_count;
+    const char *query; /* the first filter, "" for none */
+    const struct config *config;
+    bool colour;
+    bool ascii;
+    const char *greeting; /* a first message, "" for none */
+};
+
+/* Browse until the user quits. The exit status: 0, 1 with error set when the terminal cannot
+ * be used, or 128 + the signal that ended it. */
+int app_run(const struct app_options *options, struct error *error);
+
+/* One line for the status row; "" takes it away. Cleaned here. */
+void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_complain(struct app *app, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Run a command by its line, such as "sort heat": the word is looked up in all maps. */
+bool app_run_line(struct app *app, const char *line, struct error *error);
+
+/* The map that gets keys now. */
+enum map_name app_map(const struct app *app);
+
+/* Put another filter in force: false with error set, and nothing changed, when it is wrong.
+ * The cursor stays on its article when that still matches. */
+bool app_set_filter(struct app *app, const char *text, struct query_error *error);
+
+/* Run the filter again over the articles there are, the cursor staying on its article. */
+void app_refilter(struct app *app);
+
+/* The article under the cursor, or NULL. */
+const struct article *app_article(const struct app *app);
+
+/* Show another article in the reader, in place, wherever the cursor is; NULL for none. */
+void app_show(struct app *app, const struct article *article);
+
+/* Marks the article and redraws. */
+void app_mark(struct app *app, const struct article *article, unsigned mask, bool on);
+
+extern const struct command app_commands[];
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include <signal.h>
+
+#include "ui/app_internal.h"
+#include "ui/screen.h"
+
+/* A reload is complete: the new library takes the place of the old one as a whole. */
+static void reload_changed(void *arg)
+{
+    struct app *app = arg;
+    struct library *old = app->library;
+    uint64_t shown = app->reader.id;
+    size_t line = app->reader.top;
+
+    app->dirty = true;
+    if (library_loading(app->reloading))
+        return;
+    const struct article *article = app_article(app);
+    uint64_t id = article ? article->id : 0;
+    size_t count;
+    uint32_t *numbers = query_run(app->filter.query, app->reloading, &count, NULL);
+    app->library = app->reloading;
+    app->reloading = NULL;
+    app->list.moved = true;
+    list_set(&app->list, numbers, count, app, id);
+    app_count_unread(app);
+    reader_show(&app->reader, app, NULL);
+    article = library_by_id(app->library, shown);
+    app_show(app, article ? article : app_article(app));
+    if (article)
+        reader_go_to(&app->reader, line);
+    library_free(old);
+    app_say(app, "read again: %zu articles", library_count(app->library));
+}
+
+void app_reload(struct app *app)
+{
+    if (app->reloading || library_loading(app->library)) {
+        app_say(app, "still reading");
+        return;
+    }
+    app->reloading = library_new(app->paths, app->path_count);
+    library_start(app->reloading, app->loop, reload_changed, app);
+}
+
+static void reload(const struct call *call)
+{
+    app_reload(call->app);
+}
+
+static void quit(const struct call *call)
+{
+    loop_stop(call->app->loop, 0);
+}
+
+/* q: one step out; from the list that is the end. */
+static void back_out(const struct call *call)
+{
+    struct app *app = call->app;
+
+    if (app->frame.focus == PANE_ARTICLE)
+        app->frame.focus = PANE_LIST;
+    else
+        quit(call);
+}
+
+static void suspend(const struct call *call)
+{
+    (void)call;
+    raise(SIGTSTP);
+}
+
+static void redraw(const struct call *call)
+{
+    screen_redraw();
+    app_resize(call->app);
+}
+
+/* ^C ends what is going on; with nothing to end it says how to leave. */
+void app_interrupt(struct app *app)
+{
+    if (app->reloading) {
+        library_free(app->reloading);
+        app->reloading = NULL;
+        app_say(app, "reading again was given up");
+    } else if (app->reader.fetch) {
+        fetch_cancel(app->reader.fetch);
+        app->reader.fetch = NULL;
+        buf_clear(&app->reader.note);
+        buf_adds(&app->reader.note, "Reading this text was given up.");
+        app->reader.composed = false;
+    } else {
+        app_say(app, "Q quits");
+    }
+}
+
+static void interrupt(const struct call *call)
+{
+    app_interrupt(call->app);
+}
+
+static void toggle_mark(struct app *app, unsigned mask, const char *on, const char *off)
+{
+    const struct article *article = reader_article(&app->reader, app);
+
+    if (!article)
+        return;
+    bool now = !(marks_get(app->marks, article) & mask);
+    loop_cancel(app->loop, app->read_timer);
+    app->read_timer = NULL;
+    app_mark(app, article, mask, now);
+    app_say(app, "%s", now ? on : off);
+}
+
+static void toggle_read(const struct call *call)
+{
+    toggle_mark(call->app, MARK_READ, "read", "unread");
+}
+
+static void toggle_star(const struct call *call)
+{
+    toggle_mark(call->app, MARK_STAR, "starred", "no star");
+}
+
+const struct command app_commands[] = {
+    { "back-out", "q", MAP_GENERAL, NULL, back_out, "back to the list, or quit from there" },
+    { "quit", "Q", MAP_GENERAL, NULL, quit, "quit" },
+    { "suspend", "^Z", MAP_GENERAL, NULL, suspend, "go to the shell until fg" },
+    { "redraw", "^L", MAP_GENERAL, NULL, redraw, "draw the screen anew" },
+    { "interrupt", "^C", MAP_GENERAL, NULL, interrupt, "give up what is going on" },
+    { "rescan", "R", MAP_GENERAL, NULL, reload, "read the folders again" },
+    { "toggle-read", "m", MAP_GENERAL, NULL, toggle_read, "mark read or unread" },
+    { "toggle-star", "*", MAP_GENERAL, NULL, toggle_star, "star, or take the star off" },
+    { .name = NULL },
+};

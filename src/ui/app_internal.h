@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What the parts of the application share among themselves. */
+#ifndef UI_APP_INTERNAL_H
+#define UI_APP_INTERNAL_H
+
+#include "ui/app.h"
+
+/* One key from the terminal or the paste buffer: counts, sequences, commands, text. */
+void app_key(struct app *app, const struct key *key);
+
+/* Draw panes, rows and views on the canvas and show it. */
+void app_draw(struct app *app);
+
+/* Fit canvas and frame to the terminal's size. */
+void app_resize(struct app *app);
+
+/* Count anew the unread articles of the list, after it or the marks changed. */
+void app_count_unread(struct app *app);
+
+/* Wait for signals. */
+void app_watch_signals(struct app *app);
+
+/* Wait for keys; while the terminal is lent nobody does. */
+void app_watch_keys(struct app *app);
+
+/* Read the folders again, in the background. */
+void app_reload(struct app *app);
+
+/* End what is going on, as ^C asks. */
+void app_interrupt(struct app *app);
+
+/* The command of this name that fits the pane with the focus best, or NULL. */
+const struct command *app_command(const struct app *app, const char *name, size_t n);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+#include <poll.h>
+#include <signal.h>
+
+#include "ui/app_internal.h"
+#include "ui/screen.h"
+
+enum { KEYS_AT_ONCE = 1000 /* a flood of keys still lets signals and children through */ };
+
+static void more_keys(void *arg);
+
+static void terminal_ready(int fd, short revents, void *arg)
+{
+    struct app *app = arg;
+    struct key key;
+
+    (void)fd;
+    (void)revents;
+    for (int i = 0; i < KEYS_AT_ONCE; i++) {
+        switch (screen_key(&key)) {
+        case SCREEN_KEY:
+            app_key(app, &key);
+            break;
+        case SCREEN_EMPTY:
+            return;
+        case SCREEN_GONE:
+            loop_stop(app->loop, 128 + SIGHUP);
+            return;
+        }
+    }
+    /* Keys that were read already do not wake poll(). */
+    loop_after(app->loop, 0, more_keys, app);
+}
+
+static void more_keys(void *arg)
+{
+    struct app *app = arg;
+
+    if (!app->lent)
+        terminal_ready(screen_fd(), POLLIN, app);
+}
+
+/*
+ * Give the terminal back and stop as SIGTSTP stops a program: by its default action, which a
+ * session without job control ignores, so that nobody is left with a stopped reader.
+ */
+static void stop_here(struct app *app)
+{
+    struct sigaction ours, plain = { .sa_handler = SIG_DFL };
+
+    screen_leave();
+    sigaction(SIGTSTP, &plain, &ours);
+    raise(SIGTSTP);
+    sigaction(SIGTSTP, &ours, NULL);
+    screen_return();
+    app_resize(app);
+}
+
+static void on_signal(int signo, void *arg)
+{
+    struct app *app = arg;
+
+    /* While another program has the terminal, only the end is ours to answer. */
+    if (app->lent &&
+        (signo == SIGWINCH || signo == SIGCONT || signo == SIGINT || signo == SIGTSTP))
+        return;
+    switch (signo) {
+    case SIGWINCH:
+        app_resize(app);
+        break;
+    case SIGCONT:
+        screen_return();
+        app_resize(app);
+        break;
+    case SIGINT:
+        app_interrupt(app);
+        break;
+    case SIGTSTP:
+        stop_here(app);
+        break;
+    default:
+        loop_stop(app->loop, 128 + signo);
+        break;
+    }
+}
+
+void app_watch_keys(struct app *app)
+{
+    loop_watch(app->loop, screen_fd(), POLLIN, terminal_ready, app);
+}
+
+void app_watch_signals(struct app *app)
+{
+    static const int signals[] = {
+        SIGWINCH, SIGCONT, SIGINT, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT
+    };
+
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        loop_on_signal(app->loop, signals[i], on_signal, app);
+}

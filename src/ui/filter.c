@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/filter.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "article/field.h"
+#include "base/alloc.h"
+#include "base/text.h"
+#include "ui/app.h"
+#include "ui/prompt.h"
+
+/* The live filter: each key runs the query; a wrong one keeps the last good list. */
+
+enum { REMARK_MAX = 512, COUNTED_TERMS = 4 };
+
+static void add_term_count(struct app *app, size_t i)
+{
+    size_t start, end, alone, without;
+
+    query_term(app->filter.query, i, &start, &end);
+    query_term_counts(app->filter.query, app->library, i, &alone, &without);
+    buf_addf(&app->filter.remark, "%s%.*s %zu", app->filter.remark.len ? " · " : "",
+             (int)(end - start), buf_str(&app->filter.text) + start, alone);
+}
+
+/* With nothing left to see, how many each term matches alone, and what dropping the last
+ * brings. */
+static void explain_nothing(struct app *app)
+{
+    size_t terms = query_term_count(app->filter.query), alone, without;
+
+    buf_clear(&app->filter.remark);
+    if (app->list.count || terms == 0 || library_loading(app->library))
+        return;
+    for (size_t i = terms > COUNTED_TERMS ? terms - COUNTED_TERMS : 0; i < terms; i++)
+        add_term_count(app, i);
+    query_term_counts(app->filter.query, app->library, terms - 1, &alone, &without);
+    buf_addf(&app->filter.remark, " · without the last: %zu", without);
+}
+
+/* The names of fields that the last word may become, into the remark; false when there are none. */
+static bool offer_fields(struct app *app, const char *word)
+{
+    size_t n = strlen(word);
+
+    buf_clear(&app->filter.remark);
+    for (size_t i = 0; n && i < field_count; i++)
+        if (strncasecmp(fields[i].name, word, n) == 0)
+            buf_addf(&app->filter.remark, "%s%s:", app->filter.remark.len ? " " : "",
+                     fields[i].name);
+    return app->filter.remark.len > 0;
+}
+
+/*
+ * Half a field's name is a word that mostly nothing matches: then the list stays what it is
+ * without that word, so that typing `topic:` does not empty it on the way.
+ */
+static void typed(struct app *app, const char *text)
+{
+    const char *blank = strrchr(text, ' '), *word = blank ? blank + 1 : text;
+
+    app->filter.wrong = !app_set_filter(app, text, &app->filter.error);
+    if (app->filter.wrong) {
+        buf_clear(&app->filter.remark);
+    } else if (app->list.count || !offer_fields(app, word)) {
+        explain_nothing(app);
+    } else {
+        struct buf rest = BUF_INIT(QUERY_MAX);
+        buf_add(&rest, text, (size_t)(word - text));
+        app->filter.wrong = !app_set_filter(app, buf_str(&rest), &app->filter.error);
+        buf_release(&rest);
+    }
+}
+
+static void accepted(struct app *app, const char *text)
+{
+    struct query_error error;
+
+    if (!app_set_filter(app, text, &error))
+        app_complain(app, "%s; the filter stays as it was", error.error.text);
+    free(app->filter.before);
+    app->filter.before = NULL;
+}
+
+static void cancelled(struct app *app)
+{
+    struct query_error error;
+
+    app_set_filter(app, app->filter.before ? app->filter.before : "", &error);
+    free(app->filter.before);
+    app->filter.before = NULL;
+}
+
+static const char *remark(struct app *app, int *at)
+{
+    if (!app->filter.wrong)
+        return buf_str(&app->filter.remark);
+    *at = (int)app->filter.error.start;
+    return app->filter.error.error.text;
+}
+
+static const struct prompt_spec filter_prompt = {
+    .label = "filter: ",
+    .changed = typed,
+    .accepted = accepted,
+    .cancelled = cancelled,
+    .remark = remark,
+    .history = PROMPT_FILTER,
+};
+
+/* A term typed further is a term of its own: put a blank behind what is there. */
+static void ask(const struct call *call)
+{
+    struct app *app = call->app;
+    struct query_error error;
+
+    if (*call->text) {
+        history_push(app);
+        if (!app_set_filter(app, call->text, &error))
+            app_complain(app, "%s", error.error.text);
+        return;
+    }
+    history_push(app);
+    free(app->filter.before);
+    app->filter.before = xstrdup(buf_str(&app->filter.text));
+    struct buf start = BUF_INIT(QUERY_MAX);
+    buf_adds(&start, app->filter.before);
+    if (start.len && app->filter.before[start.len - 1] != ' ')
+        buf_addc(&start, ' ');
+    prompt_open(app, &filter_prompt, buf_str(&start));
+    buf_release(&start);
+}
+
+void filter_drop_last(struct app *app)
+{
+    size_t terms = query_term_count(app->filter.query), start = 0, end = 0;
+    struct query_error error;
+
+    if (!app->filter.text.len)
+        return;
+    if (terms)
+        query_term(app->filter.query, terms - 1, &start, &end);
+    history_push(app);
+    struct buf rest = BUF_INIT(QUERY_MAX);
+    buf_add(&rest, buf_str(&app->filter.text), start);
+    while (rest.len && rest.data[rest.len - 1] == ' ')
+        buf_truncate(&rest, rest.len - 1);
+    if (!app_set_filter(app, buf_str(&rest), &error))
+        app_set_filter(app, "", &error);
+    buf_release(&rest);
+}
+
+static void drop_last(const struct call *call)
+{
+    filter_drop_last(call->app);
+}
+
+static void clear(const struct call *call)
+{
+    struct query_error error;
+
+    history_push(call->app);
+    app_set_filter(call->app, "", &error);
+}
+
+void filter_add(struct app *app, const char *field, const char *const *values, size_t count,
+                bool exclude)
+{
+    struct buf text = BUF_INIT(QUERY_MAX);
+    struct query_error error;
+
+    history_push(app);
+    buf_adds(&text, buf_str(&app->filter.text));
+    query_add_term(&text, field, values, count, exclude);
+    if (!app_set_filter(app, buf_str(&text), &error))
+        app_complain(app, "%s", error.error.text);
+    buf_release(&text);
+}
+
+void filter_init(struct filter *filter)
+{
+    *filter = (struct filter){ 0 };
+    buf_init(&filter->text, QUERY_MAX);
+    buf_init(&filter->remark, REMARK_MAX);
+}
+
+void filter_release(struct filter *filter)
+{
+    buf_release(&filter->text);
+    buf_release(&filter->remark);
+    query_free(filter->query);
+    free(filter->before);
+}
+
+const struct command filter_commands[] = {
+    { "filter", "/", MAP_LIST, NULL, ask, "filter the list while typing" },
+    { "drop-term", "Esc Backspace", MAP_LIST, NULL, drop_last,
+      "drop the last term of the filter" },
+    { "clear-filter", "", MAP_LIST, NULL, clear, "show all articles" },
+    { .name = NULL },
+};

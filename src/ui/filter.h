@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The filter as the user changes it: typed live, added to by pickers, dropped term by term. */
+#ifndef UI_FILTER_H
+#define UI_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "article/query.h"
+#include "base/buf.h"
+#include "ui/keymap.h"
+
+struct app;
+
+struct filter {
+    struct buf text;     /* the query in force */
+    struct query *query; /* its tree, never NULL while browsing */
+    /* While it is typed: */
+    char *before;             /* what Esc goes back to */
+    struct query_error error; /* of the line as it is now */
+    bool wrong;
+    struct buf remark; /* why nothing matches */
+};
+
+void filter_init(struct filter *filter);
+void filter_release(struct filter *filter);
+
+/* Add "field is any of these values", or none of them. */
+void filter_add(struct app *app, const char *field, const char *const *values, size_t count,
+                bool exclude);
+
+/* Take the last term off; nothing when there is none. */
+void filter_drop_last(struct app *app);
+
+extern const struct command filter_commands[];
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/opener.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/address.h"
+#include "base/alloc.h"
+#include "base/text.h"
+#include "ui/app_internal.h"
+#include "ui/browser.h"
+#include "ui/lend.h"
+#include "ui/screen.h"
+
+enum { COPY_MAX = 2048, PATH_BYTES_MAX = 16384 };
+
+bool opener_address(struct app *app, int32_t link, struct buf *out, struct error *error)
+{
+    const struct article *article = reader_article(&app->reader, app);
+    const struct lines *lines = &app->reader.page.lines;
+
+    if (!article || link < 0 || (size_t)link >= lines->link_count)
+        return error_set(error, "there is no such link");
+    const char *base = article_address(article);
+    if (!*lines->links[link].url)
+        return error_set(error, "it has no address");
+    return address_canonical(lines->links[link].url, *base ? base : NULL, out, error);
+}
+
+/* Without a browser to start, the address itself is what one can use elsewhere. */
+static void hand_over(struct app *app, const char *address, const char *why)
+{
+    bool copied = screen_copy(address, strlen(address));
+
+    app_say(app, "%s; %s%s", why, copied ? "copied: " : "", address);
+}
+
+static void browser_ended(const struct job_result *result, void *arg)
+{
+    const char *trouble = browser_trouble(result);
+
+    if (trouble)
+        app_complain(arg, "%s", trouble);
+}
+
+static void start_browser(struct app *app, const char *address)
+{
+    struct browser_choice choice;
+    struct error error;
+
+    if (!browser_choose((const char *const *)app->config->browser.items,
+                        app->config->browser.count, address, &choice, &error)) {
+        hand_over(app, address, error.text);
+        return;
+    }
+    bool started = choice.needs_terminal
+                       ? lend_terminal(app, (const char *const *)choice.argv, NULL, &error)
+                       : browser_start(app->loop, &choice, browser_ended, app, &error);
+    if (!started)
+        hand_over(app, address, error.text);
+    else if (!choice.needs_terminal)
+        app_say(app, "opened %s", address);
+    browser_choice_release(&choice);
+}
+
+static void open_address(struct app *app, const char *text, const char *base)
+{
+    struct buf address = BUF_INIT(ADDRESS_MAX);
+    struct error error;
+
+    if (address_canonical(text, base, &address, &error))
+        start_browser(app, buf_str(&address));
+    else
+        app_complain(app, "not opened: %s", error.text);
+    buf_release(&address);
+}
+
+/* The related entry behind a link, or NULL for a link of the body. */
+static const struct front_related *related_entry(const struct app *app, int32_t link)
+{
+    const struct reader *reader = &app->reader;
+    size_t i = (size_t)link - reader->page.first_related;
+
+    if (link < 0 || (size_t)link < reader->page.first_related ||
+        i >= reader->page.related_count || !reader->has_detail)
+        return NULL;
+    return &reader->detail.front.related[i];
+}
+
+void opener_follow(struct app *app, int32_t link)
+{
+    const struct front_related *related = related_entry(app, link);
+    const struct article *here = related ? page_related_article(app->library, related) : NULL;
+    struct buf address = BUF_INIT(ADDRESS_MAX);
+    struct error error;
+
+    if (here) {
+        history_push(app);
+        app_show(app, here);
+        app_mark(app, here, MARK_READ, true);
+        app->frame.focus = PANE_ARTICLE;
+    } else if (opener_address(app, link, &address, &error)) {
+        start_browser(app, buf_str(&address));
+    } else {
+        app_complain(app, "not opened: %s", error.text);
+    }
+    buf_release(&address);
+}
+
+void opener_open_number(struct app *app, long number)
+{
+    const struct lines *lines = &app->reader.page.lines;
+
+    for (size_t i = 0; i < lines->link_count; i++) {
+        if (lines->links[i].number == number) {
+            opener_follow(app, (int32_t)i);
+            return;
+        }
+    }
+    app_say(app, "there is no link %ld; u lists them", number);
+}
+
+void opener_tell_target(struct app *app, int32_t link)
+{
+    struct buf address = BUF_INIT(ADDRESS_MAX);
+    struct error error;
+
+    if (opener_address(app, link, &address, &error))
+        app_say(app, "%s", buf_str(&address));
+    else
+        app_say(app, "cannot be opened: %s", error.text);
+    buf_release(&address);
+}
+
+/* o: link number N, else the article itself. */
+static void open_article(const struct call *call)
+{
+    struct app *app = call->app;
+    const struct article *article = reader_article(&app->reader, app);
+
+    if (call->count) {
+        opener_open_number(app, call->count);
+    } else if (!article) {
+        app_say(app, "no article to open");
+    } else if (!*article_address(article)) {
+        app_say(app, "this article has no address");
+    } else {
+        open_address(app, article_address(article), NULL);
+        app_mark(app, article, MARK_READ, true);
+    }
+}
+
+static void add_copy(const struct article *article, const char *what, struct buf *out)
+{
+    struct buf address = BUF_INIT(ADDRESS_MAX);
+
+    address_canonical(article_address(article), NULL, &address, NULL);
+    if (strcmp(what, "title") == 0)
+        buf_adds(out, article->title);
+    else if (strcmp(what, "markdown") == 0)
+        buf_addf(out, "[%s](<%s>)", article->title, buf_str(&address));
+    else
+        buf_adds(out, buf_str(&address));
+    buf_release(&address);
+}
+
+static void copy(const struct call *call)
+{
+    struct app *app = call->app;
+    const struct article *article = reader_article(&app->reader, app);
+    struct buf text = BUF_INIT(COPY_MAX);
+
+    if (article)
+        add_copy(article, call->text, &text);
+    if (!text.len)
+        app_say(app, "nothing to copy");
+    else if (text.full || !screen_copy(text.data, text.len))
+        app_complain(app, "too long to copy");
+    else
+        app_say(app, "copied: %s", text.data);
+    buf_release(&text);
+}
+
+/* e: the file in the editor; what it changed is read when it ends. */
+static void edit(const struct call *call)
+{
+    struct app *app = call->app;
+    const struct article *article = reader_article(&app->reader, app);
+    struct buf path = BUF_INIT(PATH_BYTES_MAX);
+    struct error error;
+    char **argv;
+
+    if (!article)
+        return;
+    library_path(app->library, article, &path);
+    argv = browser_editor(buf_str(&path));
+    if (!lend_terminal(app, (const char *const *)argv, app_reload, &error))
+        app_complain(app, "%s", error.text);
+    browser_argv_free(argv);
+    buf_release(&path);
+}
+
+const struct command opener_commands[] = {
+    { "open", "o", MAP_GENERAL, NULL, open_article,
+      "open the article in the browser, or link number N" },
+    { "copy", "yu", MAP_GENERAL, "address", copy, "copy the address" },
+    { "copy", "yt", MAP_GENERAL, "title", copy, "copy the title" },
+    { "copy", "ym", MAP_GENERAL, "markdown", copy, "copy a Markdown link" },
+    { "edit", "e", MAP_GENERAL, NULL, edit, "edit the file with $VISUAL or $EDITOR" },
+    { .name = NULL },
+};

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/picker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "ui/app.h"
+
+enum { NAME_COLUMNS = 54, SENTENCE_COLUMNS = 110, SCROLL_MARGIN = 1 };
+
+static const struct view_ops picker_ops;
+
+static struct picker *top(const struct call *call)
+{
+    return (struct picker *)view_top(call->app, &picker_ops);
+}
+
+void picker_add(struct picker *picker, const char *text, const char *detail, long value)
+{
+    size_t n = picker->count;
+
+    if (n >= PICKER_ITEMS_MAX)
+        return;
+    if ((n & (n - 1)) == 0)
+        picker->items = xreallocarray(picker->items, n ? n * 2 : 16, sizeof *picker->items);
+    picker->items[picker->count++] = (struct picker_item){ .text = xstrdup(text),
+                                                           .detail = xstrdup(detail),
+                                                           .value = value };
+}
+
+static void clear(struct picker *picker)
+{
+    for (size_t i = 0; i < picker->count; i++) {
+        free(picker->items[i].text);
+        free(picker->items[i].detail);
+    }
+    free(picker->items);
+    picker->items = NULL;
+    picker->count = 0;
+}
+
+/* Choose which items are shown: those that hold every word typed, in text or detail. */
+static void narrow(struct picker *picker)
+{
+    struct buf folded = BUF_INIT(PICKER_TEXT_MAX * 4);
+    struct text_range range;
+
+    text_fold(&folded, buf_str(&picker->narrow), picker->narrow.len);
+    picker->shown = xreallocarray(picker->shown, picker->count, sizeof *picker->shown);
+    picker->shown_count = 0;
+    for (size_t i = 0; i < picker->count; i++) {
+        const struct picker_item *item = &picker->items[i];
+        if (!folded.len ||
+            text_find(item->text, strlen(item->text), 0, folded.data, folded.len, &range) ||
+            text_find(item->detail, strlen(item->detail), 0, folded.data, folded.len, &range))
+            picker->shown[picker->shown_count++] = i;
+    }
+    if (picker->cursor >= picker->shown_count)
+        picker->cursor = picker->shown_count ? picker->shown_count - 1 : 0;
+    buf_release(&folded);
+}
+
+static struct picker_item *current(const struct picker *picker)
+{
+    if (picker->cursor >= picker->shown_count)
+        return NULL;
+    return &picker->items[picker->shown[picker->cursor]];
+}
+
+static void move(struct picker *picker, long rows)
+{
+    long at = (long)picker->cursor + rows, last = (long)picker->shown_count - 1;
+
+    at = at > last ? last : at;
+    picker->cursor = (size_t)(at < 0 ? 0 : at);
+}
+
+static void go_down(const struct call *call)
+{
+    move(top(call), 1);
+}
+
+static void go_up(const struct call *call)
+{
+    move(top(call), -1);
+}
+
+static void page_down(const struct call *call)
+{
+    move(top(call), top(call)->height);
+}
+
+static void page_up(const struct call *call)
+{
+    move(top(call), -top(call)->height);
+}
+
+static void go_first(const struct call *call)
+{
+    move(top(call), -PICKER_ITEMS_MAX);
+}
+
+static void go_last(const struct call *call)
+{
+    move(top(call), PICKER_ITEMS_MAX);
+}
+
+static void choose(const struct call *call)
+{
+    struct picker *picker = top(call);
+    struct picker_item *item = current(picker);
+
+    if (!item)
+        return;
+    /* Off the stack first, so that what is chosen may open another view. */
+    call->app->views = picker->view.below;
+    call->app->dirty = true;
+    picker->spec->chosen(picker, call->app, item);
+    picker_ops.free(&picker->view);
+}
+
+static void cancel(const struct call *call)
+{
+    view_pop(call->app);
+}
+
+static bool type(struct view *view, struct app *app, const struct key *key)
+{
+    struct picker *picker = (struct picker *)view;
+
+    if (key->code != KEY_CODE_CHAR || key->c < 0x20 || key->c == 0x7f)
+        return false;
+    if (picker->spec->typed && picker->spec->typed(picker, app, key->c))
+        return true;
+    text_encode(&picker->narrow, key->c);
+    narrow(picker);
+    picker->cursor = 0;
+    return true;
+}
+
+static void mark(const struct call *call, enum picker_mark wanted, uint32_t c)
+{
+    struct picker *picker = top(call);
+    struct picker_item *item = current(picker);
+
+    if (!picker->spec->many) {
+        type(&picker->view, call->app, &(struct key){ KEY_CODE_CHAR, c });
+        return;
+    }
+    if (!item)
+        return;
+    item->mark = item->mark == wanted ? PICKER_PLAIN : wanted;
+    move(picker, 1);
+}
+
+static void add(const struct call *call)
+{
+    mark(call, PICKER_ADDED, ' ');
+}
+
+static void exclude(const struct call *call)
+{
+    mark(call, PICKER_EXCLUDED, '!');
+}
+
+static void delete_before(const struct call *call)
+{
+    struct picker *picker = top(call);
+    const char *s = buf_str(&picker->narrow);
+    size_t at = 0, last = 0;
+    int columns;
+
+    while (at < picker->narrow.len) {
+        last = at;
+        at += text_step(s + at, picker->narrow.len - at, &columns);
+    }
+    buf_truncate(&picker->narrow, last);
+    narrow(picker);
+}
+
+static void delete_all(const struct call *call)
+{
+    buf_clear(&top(call)->narrow);
+    narrow(top(call));
+}
+
+/* The marks stay with their values when the counts change under the picker. */
+static void refresh(struct view *view, struct app *app)
+{
+    struct picker *picker = (struct picker *)view;
+    struct picker old = *picker;
+
+    picker->items = NULL;
+    picker->count = 0;
+    picker->spec->fill(picker, app);
+    for (size_t i = 0; i < old.count; i++) {
+        if (old.items[i].mark == PICKER_PLAIN)
+            continue;
+        for (size_t k = 0; k < picker->count; k++)
+            if (strcmp(picker->items[k].text, old.items[i].text) == 0)
+                picker->items[k].mark = old.items[i].mark;
+    }
+    clear(&old);
+    narrow(picker);
+}
+
+static void draw_item(const struct picker *picker, struct app *app,
+                      const struct picker_item *item, struct rect row, bool under_cursor)
+{
+    static const char *const signs[] = { "  ", "+ ", "- " };
+    struct canvas *canvas = &app->canvas;
+    int detail = text_width(item->detail, strlen(item->detail));
+    int room = row.width - 4 - (detail ? detail + 1 : 0);
+
+    (void)picker;
+    canvas_put(canvas, row.y, row.x + 1, 2, STYLE_KEY, signs[item->mark], 2);
+    canvas_put_short(canvas, row.y, row.x + 3, room, STYLE_TEXT, item->text,
+                     strlen(item->text));
+    canvas_put_right(canvas, row.y, row.x + row.width - 1 - detail, detail, STYLE_DIM,
+                     item->detail, strlen(item->detail));
+    if (under_cursor)
+        canvas_restyle(canvas, row.y, row.x, row.width, STYLE_CURSOR);
+}
+
+static void draw_box(const struct picker *picker, struct app *app, struct rect box)
+{
+    struct canvas *canvas = &app->canvas;
+    const char *horizontal = app->ascii ? "-" : "─", *vertical = app->ascii ? "|" : "│";
+    const char *corners[] = { app->ascii ? "+" : "┌", app->ascii ? "+" : "┐",
+                              app->ascii ? "+" : "└", app->ascii ? "+" : "┘" };
+    int right = box.x + box.width - 1, bottom = box.y + box.height - 1;
+
+    canvas_fill(canvas, box, STYLE_TEXT);
+    for (int x = box.x + 1; x < right; x++) {
+        canvas_put(canvas, box.y, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));
+        canvas_put(canvas, bottom, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));
+    }
+    for (int y = box.y + 1; y < bottom; y++) {
+        canvas_put(canvas, y, box.x, 1, STYLE_BORDER, vertical, strlen(vertical));
+        canvas_put(canvas, y, right, 1, STYLE_BORDER, vertical, strlen(vertical));
+    }
+    canvas_put(canvas, box.y, box.x, 1, STYLE_BORDER, corners[0], strlen(corners[0]));
+    canvas_put(canvas, box.y, right, 1, STYLE_BORDER, corners[1], strlen(corners[1]));
+    canvas_put(canvas, bottom, box.x, 1, STYLE_BORDER, corners[2], strlen(corners[2]));
+    canvas_put(canvas, bottom, right, 1, STYLE_BORDER, corners[3], strlen(corners[3]));
+    struct buf line = BUF_INIT(PICKER_TEXT_MAX);
+    buf_addf(&line, " %s ", picker->title);
+    canvas_put_short(canvas, box.y, box.x + 2, box.width - 4, STYLE_TITLE, buf_str(&line),
+                     line.len);
+    buf_clear(&line);
+    buf_addf(&line, " %s ", picker->spec->hint);
+    canvas_put_short(canvas, bottom, box.x + 2, box.width - 4, STYLE_HINT, buf_str(&line),
+                     line.len);
+    buf_release(&line);
+}
+
+/* What was typed stands at the right end of the top border, with the cursor behind it. */
+static void draw_narrow(const struct picker *picker, struct app *app, struct rect box)
+{
+    int width = text_width(buf_str(&picker->narrow), picker->narrow.len);
+    int most = box.width / 2, columns = width < most ? width : most;
+    int x = box.x + box.width - 4 - columns;
+
+    canvas_put(&app->canvas, box.y, x - 1, 1, STYLE_PROMPT, " ", 1);
+    canvas_put_short(&app->canvas, box.y, x, columns, STYLE_PROMPT, buf_str(&picker->narrow),
+                     picker->narrow.len);
+    canvas_put(&app->canvas, box.y, x + columns, 2, STYLE_PROMPT, "  ", 2);
+    app->canvas.cursor_y = box.y;
+    app->canvas.cursor_x = x + columns;
+}
+
+static void keep_in_view(struct picker *picker)
+{
+    size_t height = (size_t)(picker->height > 0 ? picker->height : 1);
+
+    if (picker->top > picker->cursor)
+        picker->top = picker->cursor;
+    if (picker->cursor >= picker->top + height)
+        picker->top = picker->cursor + 1 - height;
+}
+
+static void draw(struct view *view, struct app *app, struct canvas *canvas)
+{
+    struct picker *picker = (struct picker *)view;
+    int columns = picker->spec->wide ? SENTENCE_COLUMNS : NAME_COLUMNS;
+    int width = canvas->width - 2 < columns ? canvas->width - 2 : columns;
+    int room = canvas->height - 4;
+    int rows = (int)(picker->count < (size_t)room ? picker->count : (size_t)room);
+    struct rect box = { 1, 1, (rows < 1 ? 1 : rows) + 2, width };
+
+    picker->height = rows < 1 ? 1 : rows;
+    keep_in_view(picker);
+    draw_box(picker, app, box);
+    for (int i = 0; i < rows && picker->top + (size_t)i < picker->shown_count; i++) {
+        size_t at = picker->top + (size_t)i;
+        struct rect row = { box.y + 1 + i, box.x + 1, 1, box.width - 2 };
+        draw_item(picker, app, &picker->items[picker->shown[at]], row, at == picker->cursor);
+    }
+    if (!picker->shown_count)
+        canvas_put_short(canvas, box.y + 1, box.x + 3, box.width - 4, STYLE_DIM,
+                         "nothing matches; Backspace widens",
+                         strlen("nothing matches; Backspace widens"));
+    draw_narrow(picker, app, box);
+}
+
+static void release(struct view *view)
+{
+    struct picker *picker = (struct picker *)view;
+
+    clear(picker);
+    free(picker->shown);
+    free(picker->title);
+    free(picker->name);
+    buf_release(&picker->narrow);
+    free(picker);
+}
+
+static const struct view_ops picker_ops = {
+    .map = MAP_PICKER, .draw = draw, .key = type, .refresh = refresh, .free = release
+};
+
+void picker_open(struct app *app, const struct picker_spec *spec, const char *title,
+                 const char *name)
+{
+    struct picker *picker = xcalloc(1, sizeof *picker);
+
+    picker->view.ops = &picker_ops;
+    picker->spec = spec;
+    picker->title = xstrdup(title);
+    picker->name = xstrdup(name);
+    buf_init(&picker->narrow, PICKER_TEXT_MAX);
+    spec->fill(picker, app);
+    if (!picker->count) {
+        app_say(app, "%s", spec->empty);
+        release(&picker->view);
+        return;
+    }
+    narrow(picker);
+    view_push(app, &picker->view);
+}
+
+const struct command picker_commands[] = {
+    { "choose", "Enter", MAP_PICKER, NULL, choose, "take the line under the cursor" },
+    { "add", "Space", MAP_PICKER, NULL, add, "add the value to the choice" },
+    { "exclude", "!", MAP_PICKER, NULL, exclude, "leave out articles with the value" },
+    { "close", "Esc ^C", MAP_PICKER, NULL, cancel, "leave without choosing" },
+    { "picker-down", "Down ^N", MAP_PICKER, NULL, go_down, "one line down" },
+    { "picker-up", "Up ^P", MAP_PICKER, NULL, go_up, "one line up" },
+    { "picker-page-down", "PgDn ^F ^D", MAP_PICKER, NULL, page_down, "a page down" },
+    { "picker-page-up", "PgUp ^B", MAP_PICKER, NULL, page_up, "a page up" },
+    { "picker-first", "Home", MAP_PICKER, NULL, go_first, "to the first line" },
+    { "picker-last", "End", MAP_PICKER, NULL, go_last, "to the last line" },
+    { "widen", "Backspace ^H", MAP_PICKER, NULL, delete_before,
+      "delete the last character typed" },
+    { "widen-all", "^U ^W", MAP_PICKER, NULL, delete_all, "delete all that was typed" },
+    { .name = NULL },
+};

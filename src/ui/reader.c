@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "ui/app.h"
+
+enum {
+    LOAD_DELAY_MS = 30, /* a held key moves on before this: nothing is read for such rows */
+    MARGIN = 1,         /* blank columns on each side of the text */
+    CONTEXT = 2,        /* lines kept above a line that is jumped to */
+};
+
+void reader_init(struct reader *reader)
+{
+    *reader = (struct reader){ .link = -1 };
+    article_page_init(&reader->page);
+    buf_init(&reader->note, 1024);
+    buf_init(&reader->find.text, 1024);
+}
+
+/* Forget the article and whatever is on its way for it; the find stays. */
+static void forget(struct reader *reader, struct app *app)
+{
+    loop_cancel(app->loop, reader->load);
+    reader->load = NULL;
+    fetch_cancel(reader->fetch);
+    reader->fetch = NULL;
+    if (reader->has_detail)
+        article_detail_release(&reader->detail);
+    reader->has_detail = false;
+    if (reader->body)
+        cmark_node_free(reader->body);
+    reader->body = NULL;
+    buf_clear(&reader->note);
+    reader->id = 0;
+    reader->composed = false;
+    reader->top = reader->restore = 0;
+    reader->shift = 0;
+    reader->link = -1;
+}
+
+void reader_release(struct reader *reader, struct app *app)
+{
+    forget(reader, app);
+    article_page_release(&reader->page);
+    find_release(&reader->find);
+    buf_release(&reader->note);
+}
+
+const struct article *reader_article(const struct reader *reader, const struct app *app)
+{
+    return reader->id ? library_by_id(app->library, reader->id) : NULL;
+}
+
+static void body_done(struct fetch_result *result, void *arg)
+{
+    struct app *app = arg;
+    struct reader *reader = &app->reader;
+
+    reader->fetch = NULL;
+    buf_clear(&reader->note);
+    if (result->document)
+        reader->body = result->document;
+    else
+        buf_addf(&reader->note, "The text cannot be shown: %s", result->error.text);
+    if (result->meta && result->meta->cut)
+        buf_adds(&reader->note, "The text is longer than this and was cut here.");
+    reader->composed = false;
+    app->dirty = true;
+}
+
+/* Read the file again for what the list does not need, and have its body parsed. */
+static void load(void *arg)
+{
+    struct app *app = arg;
+    struct reader *reader = &app->reader;
+    const struct article *article = reader_article(reader, app);
+    struct error error;
+
+    reader->load = NULL;
+    if (!article)
+        return;
+    app->dirty = true;
+    reader->composed = false;
+    buf_clear(&reader->note);
+    reader->has_detail = library_detail(app->library, article, &reader->detail, &error);
+    if (!reader->has_detail) {
+        buf_addf(&reader->note, "The file cannot be read any more: %s", error.text);
+        return;
+    }
+    if (!article->has_body)
+        return;
+    reader->fetch = fetch_markdown(app->loop, reader->detail.body, reader->detail.body_len,
+                                   article_address(article), body_done, app, &error);
+    if (!reader->fetch)
+        buf_addf(&reader->note, "The text cannot be shown: %s", error.text);
+}
+
+void reader_show(struct reader *reader, struct app *app, const struct article *article)
+{
+    if (article && article->id == reader->id)
+        return;
+    forget(reader, app);
+    app->dirty = true;
+    if (!article)
+        return;
+    reader->id = article->id;
+    reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
+}
+
+void reader_go_to(struct reader *reader, size_t line)
+{
+    reader->restore = line;
+    reader->top = line;
+}
+
+/* The columns of text in a pane so wide. */
+static int columns_of_text(const struct app *app, struct rect rect)
+{
+    int room = rect.width - 2 * MARGIN;
+
+    return room < app->config->width ? room : (int)app->config->width;
+}
+
+void reader_compose(struct reader *reader, struct app *app, int width)
+{
+    const struct article *article = reader_article(reader, app);
+
+    if ((reader->composed && reader->width == width) || !article)
+        return;
+    struct article_page old = reader->page;
+    bool same_article = old.lines.count > 0 && reader->width > 0 && reader->top > 0;
+    bool narrower = reader->width != width;
+    struct article_page_input input = {
+        .library = app->library,
+        .article = article,
+        .detail = reader->has_detail ? &reader->detail : NULL,
+        .body = reader->body,
+        .note = reader->note.len ? buf_str(&reader->note) : NULL,
+        .now = date_now(),
+        .width = width,
+        .ascii = app->ascii,
+    };
+
+    article_page_init(&reader->page);
+    article_page_compose(&reader->page, &input);
+    if (reader->restore && !reader->fetch && reader->has_detail) {
+        reader->top = reader->restore;
+        reader->restore = 0;
+    } else if (same_article && narrower) {
+        reader->top = lines_same_place(&old.lines, reader->top, &reader->page.lines);
+    }
+    article_page_release(&old);
+    reader->width = width;
+    reader->composed = true;
+    if (reader->link >= (int32_t)reader->page.lines.link_count)
+        reader->link = -1;
+    find_update(reader);
+}
+
+static size_t last_top(const struct reader *reader)
+{
+    size_t height = reader->height > 0 ? (size_t)reader->height : 1;
+
+    return reader->page.lines.count > height ? reader->page.lines.count - height : 0;
+}
+
+bool reader_scroll(struct reader *reader, long lines)
+{
+    long top = (long)reader->top + lines, last = (long)last_top(reader);
+    size_t before = reader->top;
+
+    reader->top = (size_t)(top < 0 ? 0 : top > last ? last : top);
+    return reader->top != before;
+}
+
+void reader_reveal(struct reader *reader, size_t line)
+{
+    if (line < reader->top || line >= reader->top + (size_t)reader->height)
+        reader->top = line > CONTEXT ? line - CONTEXT : 0;
+    reader_scroll(reader, 0);
+}
+
+/* The style of a span of text, by what it means; the first that fits. */
+static style_id span_style(const struct span *span, bool selected)
+{
+    static const struct {
+        unsigned span;
+        style_id style;
+    } map[] = {
+        { SPAN_TITLE, STYLE_TITLE },   { SPAN_HEADING, STYLE_HEADING },
+        { SPAN_MARKER, STYLE_MARKER }, { SPAN_IMAGE, STYLE_IMAGE },
+        { SPAN_LINK, STYLE_LINK },     { SPAN_CODE, STYLE_CODE },
+        { SPAN_STRIKE, STYLE_STRIKE }, { SPAN_DIM, STYLE_DIM },
+        { SPAN_EMPH, STYLE_EMPH },     { SPAN_QUOTE, STYLE_QUOTE },
+    };
+    style_id style = STYLE_TEXT;
+
+    for (size_t i = 0; i < sizeof map / sizeof *map; i++) {
+        if (span->style & map[i].span) {
+            style = map[i].style;
+            break;
+        }
+    }
+    if (span->style & (SPAN_STRONG | SPAN_TABLE_HEAD))
+        style |= STYLE_BOLD;
+    if (span->style & SPAN_UNDERLINE)
+        style |= STYLE_UNDERLINE;
+    if (span->style & SPAN_MARK)
+        style |= STYLE_MATCH;
+    return selected ? style | STYLE_SELECTED : style;
+}
+
+static void draw_line(struct app *app, const struct line *line, int y, int x, int columns,
+                      int shift)
+{
+    const struct reader *reader = &app->reader;
+    int at = line->wide ? -shift : 0;
+
+    for (uint32_t i = 0; i < line->count && at < columns; i++) {
+        const struct span *span = &line->spans[i];
+        bool selected = span->link >= 0 && span->link == reader->link;
+        const char *s = span->text;
+        size_t n = span->len;
+        int skipped = 0;
+
+        if (at < 0) {
+            size_t cut = text_cut(s, n, -at, &skipped);
+            s += cut;
+            n -= cut;
+        }
+        int from = at + skipped;
+        at += span->width;
+        if (from >= 0 && n)
+            canvas_put(&app->canvas, y, x + from, columns - from, span_style(span, selected), s,
+                       n);
+    }
+}
+
+static void draw_matches(struct app *app, size_t line, int y, int x, int columns)
+{
+    const struct find *find = &app->reader.find;
+    int shift = app->reader.page.lines.items[line].wide ? app->reader.shift : 0;
+
+    for (size_t i = 0; find->lit && i < find->count; i++) {
+        const struct find_match *match = &find->matches[i];
+        if (match->line != line)
+            continue;
+        int from = match->column - shift, to = from + match->columns;
+        from = from < 0 ? 0 : from;
+        to = to > columns ? columns : to;
+        if (from < to)
+            canvas_restyle(&app->canvas, y, x + from, to - from,
+                           i == find->current ? STYLE_MATCH | STYLE_SELECTED : STYLE_MATCH);
+    }
+}
+
+void reader_draw(struct reader *reader, struct app *app, struct rect rect)
+{
+    int x = rect.x + MARGIN;
+
+    reader->height = rect.height;
+    if (!reader->id) {
+        canvas_put(&app->canvas, rect.y, x, rect.width - MARGIN, STYLE_DIM, "no article",
+                   strlen("no article"));
+        return;
+    }
+    reader_compose(reader, app, columns_of_text(app, rect));
+    reader_scroll(reader, 0);
+    for (int i = 0; i < rect.height; i++) {
+        size_t at = reader->top + (size_t)i;
+        if (at >= reader->page.lines.count)
+            break;
+        const struct line *line = &reader->page.lines.items[at];
+        int columns = line->wide ? rect.width - 2 * MARGIN : reader->width;
+        draw_line(app, line, rect.y + i, x, columns, reader->shift);
+        draw_matches(app, at, rect.y + i, x, columns);
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/* The article pane: one article as lines, where one is in it, its links, and a find. */
+#ifndef UI_READER_H
+#define UI_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "doc/fetch.h"
+#include "page/article_page.h"
+#include "ui/canvas.h"
+#include "ui/keymap.h"
+
+struct app;
+
+/* A place in the lines where the words that are looked for stand. */
+struct find_match {
+    size_t line;
+    int column, columns;
+};
+
+struct find {
+    struct buf text; /* as typed; empty: no find */
+    struct find_match *matches;
+    size_t count, current;
+    bool lit;
+};
+
+struct reader {
+    uint64_t id; /* of the article shown, 0 for none */
+    struct article_detail detail;
+    bool has_detail;
+    cmark_node *body;
+    struct buf note;         /* shown where the body would be */
+    struct fetch *fetch;     /* the body being parsed, else NULL */
+    struct loop_timer *load; /* set while the cursor may still be moving on */
+    struct article_page page;
+    bool composed;     /* page is of this article, width and state */
+    int width, height; /* of the text when it was laid out last */
+    size_t top;        /* first line shown */
+    size_t restore;    /* line to go to once the body is there */
+    int shift;         /* columns scrolled sideways */
+    int32_t link;      /* the selected one, -1 for none */
+    struct find find;
+};
+
+void reader_init(struct reader *reader);
+void reader_release(struct reader *reader, struct app *app);
+
+/* Show this article from its top, or nothing for NULL. Its file is read a moment later, so that
+ * moving through the list costs nothing. */
+void reader_show(struct reader *reader, struct app *app, const struct article *article);
+
+/* The article shown, or NULL. */
+const struct article *reader_article(const struct reader *reader, const struct app *app);
+
+/* Go to a line as soon as the whole text is there. */
+void reader_go_to(struct reader *reader, size_t line);
+
+void reader_draw(struct reader *reader, struct app *app, struct rect rect);
+
+/* Scroll by lines, clamped; false when it was at that end already. */
+bool reader_scroll(struct reader *reader, long lines);
+
+/* Scroll so that a line is in view, with some lines of context. */
+void reader_reveal(struct reader *reader, size_t line);
+
+/* Text at this width and place; called before the page is used. */
+void reader_compose(struct reader *reader, struct app *app, int width);
+
+/* Look for text from the top line on; the count is in reader->find. "" puts the light out. */
+void find_start(struct reader *reader, const char *text);
+void find_release(struct find *find);
+/* Look again after the lines changed. */
+void find_update(struct reader *reader);
+/* To the next (+1) or previous (-1) match, round the end. */
+void find_step(struct reader *reader, int direction);
+
+extern const struct command reader_commands[];
+extern const struct command find_commands[];
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The terminal given back by a program that dies: of a fatal signal, a failed assertion, or
+ * lack of memory. */
+#ifndef UI_SCREEN_CRASH_H
+#define UI_SCREEN_CRASH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <termios.h>
+
+enum { CRASH_BYTES_MAX = 512 };
+
+/* What to write and which modes to set. Bytes above CRASH_BYTES_MAX are left out. */
+void crash_guard_start(int fd, const struct termios *modes, const char *bytes, size_t n);
+void crash_guard_stop(void);
+
+/* Whether the terminal is the program's now, or lent to another. */
+void crash_guard_arm(bool armed);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/sort_menu.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/app.h"
+#include "ui/picker.h"
+
+/* The sort menu: an entry a key; its letter sorts at once, the capital letter the other way. */
+
+static const struct {
+    const char *key, *help;
+} sorts[] = {
+    { "date", "newest first" },
+    { "heat", "hottest first" },
+    { "hot", "heat that fades with age" },
+    { "quality", "best first" },
+    { "provider", "by name" },
+    { "title", "by name" },
+    { "words", "longest first" },
+};
+
+enum { SORT_COUNT = sizeof sorts / sizeof *sorts };
+
+/* The letter of an entry: its first, but `o` for hot, which would be heat's. */
+static char letter(size_t i)
+{
+    return strcmp(sorts[i].key, "hot") == 0 ? 'o' : sorts[i].key[0];
+}
+
+/* Put "sort:key" into the filter in the place of one that is there. */
+static void sort_by(struct app *app, const char *key, bool reverse)
+{
+    struct buf text = BUF_INIT(QUERY_MAX);
+    struct query_error error;
+    const char *old = buf_str(&app->filter.text);
+
+    for (size_t at = 0; at < app->filter.text.len;) {
+        size_t n = strcspn(old + at, " ");
+        if (strncmp(old + at, "sort:", 5) != 0)
+            buf_add(&text, old + at, n + (old[at + n] == ' '));
+        at += n + (old[at + n] == ' ');
+    }
+    if (text.len && text.data[text.len - 1] != ' ')
+        buf_addc(&text, ' ');
+    buf_addf(&text, "sort:%s%s", reverse ? "-" : "", key);
+    history_push(app);
+    if (!app_set_filter(app, buf_str(&text), &error))
+        app_complain(app, "%s", error.error.text);
+    buf_release(&text);
+}
+
+static void fill(struct picker *picker, struct app *app)
+{
+    (void)app;
+    for (size_t i = 0; i < SORT_COUNT; i++) {
+        char detail[64];
+        snprintf(detail, sizeof detail, "%s  %c", sorts[i].help, letter(i));
+        picker_add(picker, sorts[i].key, detail, (long)i);
+    }
+}
+
+static void take(struct picker *picker, struct app *app, const struct picker_item *item)
+{
+    (void)picker;
+    sort_by(app, item->text, false);
+}
+
+static bool typed(struct picker *picker, struct app *app, uint32_t c)
+{
+    (void)picker;
+    for (size_t i = 0; i < SORT_COUNT; i++) {
+        bool capital = c == (uint32_t)letter(i) - 'a' + 'A';
+        if (c != (uint32_t)letter(i) && !capital)
+            continue;
+        view_pop(app);
+        sort_by(app, sorts[i].key, capital);
+        return true;
+    }
+    return false;
+}
+
+static const struct picker_spec sort_picker = {
+    .hint = "a letter or Enter sorts · a capital reverses · Esc",
+    .empty = "",
+    .wide = false,
+    .fill = fill,
+    .chosen = take,
+    .typed = typed,
+};
+
+/* `:sort heat` and `:sort -heat,title` need no menu. */
+static void sort(const struct call *call)
+{
+    if (*call->text)
+        sort_by(call->app, call->text, false);
+    else
+        picker_open(call->app, &sort_picker, "sort by", "");
+}
+
+const struct command sort_commands[] = {
+    { "sort", "s", MAP_GENERAL, NULL, sort, "choose the order of the list" },
+    { .name = NULL },
+};

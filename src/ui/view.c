@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/view.h"
+
+#include "ui/app.h"
+
+void view_push(struct app *app, struct view *view)
+{
+    view->below = app->views;
+    app->views = view;
+    app->dirty = true;
+}
+
+void view_pop(struct app *app)
+{
+    struct view *view = app->views;
+
+    if (!view)
+        return;
+    app->views = view->below;
+    app->dirty = true;
+    view->ops->free(view);
+}
+
+struct view *view_top(const struct app *app, const struct view_ops *ops)
+{
+    return app->views && app->views->ops == ops ? app->views : NULL;
+}
