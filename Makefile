@@ -2,76 +2,218 @@
 # coranto: `make help` says what there is.
 
 VERSION := 0.1.0
-VARIANT ?= release
-BUILD   ?= build/$(VARIANT)
+VARIANT := release
+BUILD   := build/$(VARIANT)
+# Where the variants lie side by side; a BUILD from the command line holds them all.
+ROOM    := $(if $(filter file,$(origin BUILD)),build,$(BUILD))
+
 ifeq ($(origin CC),default)
 CC := gcc
 endif
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
 
-FOLDERS  := base config article doc worker page ui cli
-PACKAGES := ncursesw yaml-0.1 libcmark libcurl gumbo sqlite3 libutf8proc libseccomp
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) | sed 's/-D_[A-Z_]*SOURCE[=0-9]*//g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+PREFIX      ?= /usr/local
+prefix      := $(PREFIX)
+exec_prefix := $(prefix)
+bindir      := $(exec_prefix)/bin
+datarootdir := $(prefix)/share
+datadir     := $(datarootdir)
+pkgdatadir  := $(datadir)/coranto
+mandir      := $(datarootdir)/man
+
+# What must be on the machine, read by tests/setup. A build need stops the build, a run need
+# is told, a test need skips its tests; "-" is part of the system there.
+define NEEDS
+# for  found by                              apt                   dnf                 pacman        apk               brew
+build  cmd:make                              make                  make                make          make              -
+build  cc:gcc                                gcc                   gcc                 gcc           gcc               -
+build  header:stdlib.h                       libc6-dev             glibc-devel         glibc         musl-dev          -
+build  cmd:pkg-config                        pkgconf               pkgconf-pkg-config  pkgconf       pkgconf           pkgconf
+build  pkg:ncursesw                          libncurses-dev        ncurses-devel       ncurses       ncurses-dev       ncurses
+build  pkg:yaml-0.1                          libyaml-dev           libyaml-devel       libyaml       yaml-dev          libyaml
+build  pkg:libcmark                          libcmark-dev          cmark-devel         cmark         cmark-dev         cmark
+build  pkg:libcurl                           libcurl4-openssl-dev  libcurl-devel       curl          curl-dev          curl
+build  pkg:gumbo                             libgumbo-dev          gumbo-parser-devel  gumbo-parser  gumbo-parser-dev  gumbo-parser
+build  pkg:sqlite3                           libsqlite3-dev        sqlite-devel        sqlite        sqlite-dev        sqlite
+build  pkg:libutf8proc                       libutf8proc-dev       utf8proc-devel      libutf8proc   utf8proc-dev      utf8proc
+build  pkg:libseccomp                        libseccomp-dev        libseccomp-devel    libseccomp    libseccomp-dev    -
+run    file:/etc/ssl/certs/ca-certificates.crt ca-certificates       -                   -             ca-certificates   -
+test   pkg:cmocka                            libcmocka-dev         libcmocka-devel     cmocka        cmocka-dev        cmocka
+test   cmd:tmux                              tmux                  tmux                tmux          tmux              tmux
+endef
+
+# Asked for when a recipe first needs them, and once: help and clean work on a bare machine.
+PACKAGES   := $(patsubst pkg:%,%,$(filter-out pkg:cmocka,$(filter pkg:%,$(NEEDS))))
+PKG_CFLAGS  = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES) | \
+                sed 's/-D_[A-Z_]*SOURCE[=0-9]*//g'))$(PKG_CFLAGS)
+PKG_LIBS    = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
+CMOCKA      = $(eval CMOCKA := $$(shell $(PKG_CONFIG) --cflags --libs cmocka))$(CMOCKA)
+# Protections that not every processor or compiler has.
+PROBED      = $(eval PROBED := $$(shell for flag in -fstack-clash-protection -fcf-protection \
+                -mbranch-protection=standard; do $(CC) -Werror $$$$flag -S -x c /dev/null \
+                -o /dev/null 2>/dev/null && echo $$$$flag; done))$(PROBED)
 
 WARN  := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2 -Wvla -Wundef \
          -Wpointer-arith -Wwrite-strings -Werror=implicit-function-declaration
-HARD  := -fstack-protector-strong -fstack-clash-protection -fcf-protection -fPIE
-OURS   = -std=gnu17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Isrc -pthread $(WARN) -MMD -MP \
-         -ffile-prefix-map=$(CURDIR)=. $(MODE_CFLAGS)
-MODE_CFLAGS_release := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARD)
-MODE_CFLAGS_debug   := -O0 -g3 $(HARD)
-MODE_CFLAGS_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-MODE_LDFLAGS_release := -pie -Wl,-z,relro,-z,now
-MODE_LDFLAGS_debug   := -pie -Wl,-z,relro,-z,now
+HARD   = -fstack-protector-strong $(PROBED) -fPIE
+PIE   := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+SAME  := -ffile-prefix-map='$(CURDIR)'=.
+MODE_CFLAGS_release   = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARD) $(SAME)
+MODE_CFLAGS_debug     = -O0 -g3 $(HARD) $(SAME)
+MODE_CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
+                        -fno-omit-frame-pointer
+MODE_CFLAGS_cover    := -O0 -g --coverage
+# Null and uninitialised values are clang-tidy's to find: gcc 12 sees too many that are none.
+MODE_CFLAGS_analyze  := -O1 -fanalyzer -Wno-analyzer-null-dereference \
+                        -Wno-analyzer-use-of-uninitialized-value
+MODE_LDFLAGS_release := $(PIE)
+MODE_LDFLAGS_debug   := $(PIE)
 MODE_LDFLAGS_asan    := -fsanitize=address,undefined
-MODE_CFLAGS  = $(MODE_CFLAGS_$(VARIANT))
-MODE_LDFLAGS = $(MODE_LDFLAGS_$(VARIANT)) -pthread
+MODE_LDFLAGS_cover   := --coverage
 
-objects = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
+# Ours first, so that the user's CPPFLAGS, CFLAGS and LDFLAGS have the last word.
+FLAGS   = -std=gnu17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdatadir)"' -Isrc \
+          -include base/banned.h -pthread $(WARN) $(MODE_CFLAGS_$(VARIANT)) $(PKG_CFLAGS) \
+          $(CPPFLAGS) $(CFLAGS)
+COMPILE = $(CC) $(FLAGS)
+LINKING = -pthread $(MODE_LDFLAGS_$(VARIANT)) $(LDFLAGS)
+LIBS    = $(PKG_LIBS) -lm $(LDLIBS)
+
+# V=1 shows the commands themselves, -s nothing.
+V     :=
+Q     := $(if $(V),,@)
+quiet  = $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+say    = $(if $(V)$(quiet),,@printf '  %-5s %s\n' $1 '$2')
+
+# USES_FOLDER: the folder and those it may use, in link order, as src/LAYERS has them.
+comma   := ,
+LAYERS  := $(shell sed -n '/^[a-z]*:/{s/: */,/;s/  */,/g;p;}' src/LAYERS)
+$(foreach l,$(LAYERS),$(eval USES_$(firstword $(subst $(comma), ,$l)) := $(subst $(comma), ,$l)))
+FOLDERS := $(filter-out main,$(foreach l,$(LAYERS),$(firstword $(subst $(comma), ,$l))))
+reverse  = $(if $1,$(call reverse,$(wordlist 2,99,$1)) $(firstword $1))
+objects  = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
 ALL_OBJ := $(foreach f,$(FOLDERS),$(call objects,$f)) $(BUILD)/main.o
-# Archives in link order: each may use those after it (src/LAYERS).
-ARCHIVES := $(foreach f,cli ui page worker doc article config base,$(BUILD)/$f.a)
+ARCHIVES := $(patsubst %,$(BUILD)/%.a,$(call reverse,$(FOLDERS)))
+UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+MANUALS  := $(sort $(wildcard man/*.[15]))
+manual    = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
+SEEDS    := $(sort $(wildcard seeds/*))
 
-.PHONY: all
-all: $(BUILD)/coranto
+SETUP    = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/setup
+PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+ARGS    := seeds
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+
+##@ Use
+.PHONY: all run
+all: $(BUILD)/coranto  ## build the program (needs what `make setup` installs)
+
+run:  ## set up, build, read the sample articles; ARGS= other folders or options
+	@$(SETUP) build run
+	@$(MAKE) $(PARALLEL) all
+	@$(BUILD)/coranto $(ARGS)
+
+##@ Check
+.PHONY: test unit lint cover
+test:  ## set up, build and run every test; T= some of them by name
+	@$(SETUP) build run test
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
+
+unit: $(UNIT)  ## build and run the unit tests alone, in any VARIANT=
+	@for test in $^; do $$test || exit 1; done
+
+lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/lint
+
+cover:  ## the share of lines that the tests run
+	@$(SETUP) build run test
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/cover
+
+##@ Develop
+.PHONY: setup debug asan format clean help
+setup:  ## install what is missing to build, run and test
+	@$(SETUP) build run test
+
+debug asan:
+	@$(MAKE) VARIANT=$@ BUILD=$(ROOM)/$@ all
+debug:  ## build without optimising, for gdb
+asan:  ## build with the address and undefined behaviour sanitizers
+
+format:  ## clang-format all sources in place
+	clang-format -i $(wildcard src/*.[ch] src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
+
+clean:  ## remove everything built
+	rm -rf $(ROOM)
+
+help:  ## this list
+	@awk -F ':.*## ' '/^##@/ {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
+
+##@ Install
+.PHONY: install uninstall
+install:  ## PREFIX=/usr/local, DESTDIR= and the GNU directories
+install: all
+	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/seeds \
+	    $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5
+	$(INSTALL) -m 755 $(BUILD)/coranto $(DESTDIR)$(bindir)/coranto
+	$(INSTALL) -m 644 $(SEEDS) $(DESTDIR)$(pkgdatadir)/seeds
+	$(foreach m,$(MANUALS),$(INSTALL) -m 644 $m $(DESTDIR)$(call manual,$m) &&) :
+
+uninstall:  ## remove what install put there
+	rm -f $(DESTDIR)$(bindir)/coranto
+	rm -f $(foreach m,$(MANUALS),$(DESTDIR)$(call manual,$m))
+	rm -f $(addprefix $(DESTDIR)$(pkgdatadir)/,$(SEEDS))
+	-rmdir $(DESTDIR)$(pkgdatadir)/seeds $(DESTDIR)$(pkgdatadir)
+
+# The rules behind.
+
+.PHONY: needs FORCE
+needs:
+	@$(SETUP) --check build
+
+# Rewritten only when a command line changed, so that other flags rebuild everything.
+$(BUILD)/flags: FORCE | needs
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(COMPILE) | $(LINKING) $(LIBS))' "$$($(CC) --version)" >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(BUILD)/coranto: $(BUILD)/main.o $(ARCHIVES)
-	$(CC) $(MODE_LDFLAGS) $(LDFLAGS) -o $@ $(BUILD)/main.o $(ARCHIVES) $(PKG_LIBS) $(LDLIBS)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(LINKING) -o $@ $^ $(LIBS)
 
-$(BUILD)/%.o: src/%.c
+$(BUILD)/%.o: src/%.c $(BUILD)/flags
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
+# The folder itself is a prerequisite: a source that was removed leaves the archive too.
 define archive
-$(BUILD)/$1.a: $(call objects,$1)
+$(BUILD)/$1.a: $(call objects,$1) src/$1
+	$$(call say,AR,$$@)
+	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcsD $$@ $$^
+	$$(Q)$$(AR) rcsD $$@ $$(filter %.o,$$^)
 endef
 $(foreach f,$(FOLDERS),$(eval $(call archive,$f)))
 
-# Unit tests: tests/unit/FOLDER_NAME.c links only the archives that FOLDER may use.
-USES_base    := base
-USES_config  := config base
-USES_article := article base
-USES_doc     := doc base
-USES_worker  := worker doc base
-USES_page    := page article doc base
-USES_ui      := ui page article doc config base
-USES_cli     := cli ui page article doc config base
-UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
+# For tests/lint.
+.PHONY: print-flags
+print-flags:
+	@echo $(FLAGS)
 
+# tests/unit/FOLDER_NAME.c links only the archives that FOLDER may use.
 .SECONDEXPANSION:
-$(BUILD)/unit/%: tests/unit/%.c $$(foreach f,$$(USES_$$(firstword $$(subst _, ,$$*))),$(BUILD)/$$f.a)
+$(BUILD)/unit/%: tests/unit/%.c $(BUILD)/flags \
+    $$(foreach f,$$(USES_$$(firstword $$(subst _, ,$$*))),$(BUILD)/$$f.a)
+	$(call say,TEST,$<)
 	@mkdir -p $(@D)
-	$(CC) $(OURS) $(PKG_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(MODE_LDFLAGS) $(LDFLAGS) -o $@ $< \
-	    $(filter %.a,$^) $(PKG_LIBS) -lcmocka $(LDLIBS)
+	$(Q)$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LINKING) $(CMOCKA) $(LIBS)
 
-.PHONY: unit
-unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
-
-.PHONY: clean
-clean:
-	rm -rf build
+$(BUILD)/ansi2svg: tests/ansi2svg.c tests/ansi2svg_draw.c tests/ansi2svg.h $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
 
 -include $(ALL_OBJ:.o=.d) $(UNIT:=.d)

@@ -25,6 +25,7 @@
 #undef vsprintf
 #undef signal
 
-#pragma GCC poison system popen strcpy strcat sprintf vsprintf gets atoi atol strtok alloca signal
+#pragma GCC poison system popen strcpy strcat sprintf vsprintf gets atoi atol strtok alloca \
+    signal
 
 #endif

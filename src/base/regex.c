@@ -153,7 +153,7 @@ static size_t skip(const struct regex *regex, const char *s, size_t n, size_t i,
         unsigned char c = (unsigned char)s[i];
         if (c < 128 ? regex->first_ascii[c] : regex->first_other)
             break;
-        i += c < 128 ? (*before = c, 1) : text_decode(s + i, n - i, before);
+        i += text_decode(s + i, n - i, before);
     }
     return i;
 }

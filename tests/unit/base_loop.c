@@ -392,6 +392,25 @@ static void test_before_sleep(void **state)
     assert_string_equal(record->log, "sasbs");
 }
 
+static void note_and_set_next(void *arg)
+{
+    struct record *record = arg;
+
+    note(record, 'x');
+    loop_after(record->loop, 0, note_a, record);
+}
+
+static void test_timer_set_by_a_timer_waits_for_the_next_round(void **state)
+{
+    struct record *record = *state;
+
+    record->again = 2;
+    loop_before_sleep(record->loop, count_sleeps, record);
+    loop_after(record->loop, 0, note_and_set_next, record);
+    loop_run(record->loop);
+    assert_string_equal(record->log, "sxsas");
+}
+
 static void test_runs_again(void **state)
 {
     struct record *record = *state;
@@ -440,6 +459,7 @@ int main(void)
         TEST(blocked_signal_is_unblocked),
         TEST(old_action_returns),
         TEST(before_sleep),
+        TEST(timer_set_by_a_timer_waits_for_the_next_round),
         TEST(runs_again),
         TEST(clock),
     };

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "article/library.h"
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "cli/select.h"
+
+static void print(const struct library *library)
+{
+    struct buf line = BUF_INIT(64 * 1024);
+
+    for (size_t i = 0; i < library_problem_count(library); i++) {
+        buf_clear(&line);
+        library_problem_format(library_problem(library, i), &line);
+        buf_addc(&line, '\n');
+        if (!output_buf(&line))
+            break;
+    }
+    buf_release(&line);
+}
+
+int cli_check(const struct cli_call *call)
+{
+    struct buf owned;
+    struct error error;
+    size_t count;
+    const char **paths =
+        select_paths(call, call->arguments, (size_t)call->argument_count, &count, &owned);
+
+    if (!paths)
+        return CLI_USAGE;
+    struct library *library = library_new(paths, count);
+    int code = CLI_DONE;
+    if (!library_check(library, &error)) {
+        fprintf(stderr, "coranto: %s\n", error.text);
+        code = CLI_FAILED;
+    } else {
+        print(library);
+        if (library_problem_count(library))
+            code = CLI_FAILED;
+    }
+    library_free(library);
+    free(paths);
+    buf_release(&owned);
+    return code;
+}

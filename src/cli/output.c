@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { GATHER = 64 * 1024 };
+
+static struct {
+    char bytes[GATHER];
+    size_t len;
+    int failure; /* errno of the write that failed, 0 for none */
+} output;
+
+static void flush(void)
+{
+    size_t done = 0;
+
+    while (done < output.len && !output.failure) {
+        ssize_t n = write(STDOUT_FILENO, output.bytes + done, output.len - done);
+        if (n >= 0)
+            done += (size_t)n;
+        else if (errno == EAGAIN)
+            poll(&(struct pollfd){ STDOUT_FILENO, POLLOUT, 0 }, 1, -1);
+        else if (errno != EINTR)
+            output.failure = errno;
+    }
+    output.len = 0;
+}
+
+bool output_write(const char *bytes, size_t n)
+{
+    while (n > 0 && !output.failure) {
+        size_t room = GATHER - output.len, part = n < room ? n : room;
+        memcpy(output.bytes + output.len, bytes, part);
+        output.len += part;
+        bytes += part;
+        n -= part;
+        if (output.len == GATHER)
+            flush();
+    }
+    return !output.failure;
+}
+
+bool output_buf(const struct buf *buf)
+{
+    return output_write(buf_str(buf), buf->len);
+}
+
+int output_end(int code)
+{
+    flush();
+    if (!output.failure || output.failure == EPIPE)
+        return code;
+    fprintf(stderr, "coranto: cannot write the output: %s\n", strerror(output.failure));
+    return 1;
+}

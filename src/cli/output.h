@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Standard output: gathered, written whole, every failure noticed. A reader that goes away
+ * (`| head`) ends the program quietly and well. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/* False when nothing more can be written: stop producing. */
+bool output_write(const char *bytes, size_t n);
+bool output_buf(const struct buf *buf);
+
+/* Write what is left. The exit status: code, or 1 with a message when writing failed. */
+int output_end(int code);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/select.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "article/query.h"
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "config/paths.h"
+
+enum { PATHS_MAX = 1024 * 1024 };
+
+static const char samples[] = DATADIR "/coranto/seeds";
+
+const char **select_paths(const struct cli_call *call, const char *const *arguments,
+                          size_t count, size_t *path_count, struct buf *owned)
+{
+    const struct words *folders = &call->config->folders;
+    const char **paths = xcalloc(count + folders->count + 1, sizeof *paths);
+    size_t offsets[CONFIG_WORDS_MAX];
+
+    buf_init(owned, PATHS_MAX);
+    *path_count = count;
+    if (count) {
+        memcpy(paths, arguments, count * sizeof *paths);
+        return paths;
+    }
+    for (size_t i = 0; i < folders->count; i++) {
+        offsets[i] = owned->len;
+        path_expand(folders->items[i], owned);
+        buf_addc(owned, '\0');
+    }
+    for (size_t i = 0; i < folders->count; i++)
+        paths[i] = buf_str(owned) + offsets[i];
+    *path_count = folders->count;
+    if (!folders->count && access(samples, R_OK) == 0)
+        paths[(*path_count)++] = samples;
+    if (*path_count)
+        return paths;
+    fputs("coranto: name a folder of articles, or put `folders: [~/news]` into the settings\n"
+          "Try 'coranto --help'.\n",
+          stderr);
+    free(paths);
+    return NULL;
+}
+
+/* The query with a caret under the place that is wrong. */
+static void tell_query_error(const char *query, const struct query_error *wrong)
+{
+    struct buf before = BUF_INIT(QUERY_MAX * 4), line = BUF_INIT(QUERY_MAX * 4);
+    size_t n = strlen(query), start = wrong->start < n ? wrong->start : n;
+
+    text_clean(&line, query, n, TEXT_LINE);
+    text_clean(&before, query, start, TEXT_LINE);
+    int column = text_width(buf_str(&before), before.len);
+    if (start > 0 && query[start - 1] == ' ')
+        column++;
+    fprintf(stderr, "coranto: in the query: %s\n", wrong->error.text);
+    if (column < 500 && line.len < 2000)
+        fprintf(stderr, "  %s\n  %*s^\n", buf_str(&line), column, "");
+    buf_release(&before);
+    buf_release(&line);
+}
+
+static void tell_problems(const struct library *library)
+{
+    size_t count = library_problem_count(library);
+
+    if (count)
+        fprintf(stderr, "coranto: %zu problem%s while reading; `coranto check` lists %s\n",
+                count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
+}
+
+static int run(const struct cli_call *call, struct query *query, struct selection *selection,
+               const char *const *paths, size_t count)
+{
+    struct error error;
+
+    selection->library = library_new(paths, count);
+    if (!library_load(selection->library, &error)) {
+        fprintf(stderr, "coranto: %s\n", error.text);
+        return CLI_FAILED;
+    }
+    tell_problems(selection->library);
+    selection->numbers = query_run(query, selection->library, &selection->count, NULL);
+    if (call->limit && selection->count > (size_t)call->limit)
+        selection->count = (size_t)call->limit;
+    return CLI_DONE;
+}
+
+int select_articles(const struct cli_call *call, const char *const *arguments, size_t count,
+                    struct selection *selection)
+{
+    const char *text = call->query ? call->query : "";
+    struct query_error wrong;
+    struct query *query = query_parse(text, strlen(text), date_now(), &wrong);
+    struct buf owned;
+    size_t path_count;
+
+    *selection = (struct selection){ 0 };
+    if (!query) {
+        tell_query_error(text, &wrong);
+        return CLI_USAGE;
+    }
+    const char **paths = select_paths(call, arguments, count, &path_count, &owned);
+    int code = paths ? run(call, query, selection, paths, path_count) : CLI_USAGE;
+    free(paths);
+    buf_release(&owned);
+    query_free(query);
+    return code;
+}
+
+void selection_release(struct selection *selection)
+{
+    free(selection->numbers);
+    library_free(selection->library);
+}

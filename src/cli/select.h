@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The articles that a subcommand works on: folders read, query run. */
+#ifndef CLI_SELECT_H
+#define CLI_SELECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "article/library.h"
+#include "cli/cli.h"
+
+struct selection {
+    struct library *library;
+    uint32_t *numbers;
+    size_t count;
+};
+
+/*
+ * The paths to read: the arguments given, else the folders of the settings, else the samples
+ * that were installed. NULL when there are none, told on stderr. The array is the caller's to
+ * free(); its strings belong to the call or to *owned, which buf_release() frees.
+ */
+const char **select_paths(const struct cli_call *call, const char *const *arguments,
+                          size_t count, size_t *path_count, struct buf *owned);
+
+/*
+ * Read paths and run the call's query. CLI_DONE, or the exit status with everything told on
+ * stderr. An empty result is no failure here.
+ */
+int select_articles(const struct cli_call *call, const char *const *arguments, size_t count,
+                    struct selection *selection);
+void selection_release(struct selection *selection);
+
+#endif

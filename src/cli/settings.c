@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/output.h"
+#include "config/paths.h"
+
+/* `coranto config` and `coranto paths`: what is in force, and where it lies. */
+
+int cli_config(const struct cli_call *call)
+{
+    struct buf out = BUF_INIT(CONFIG_FILE_MAX);
+
+    config_write(call->config, &out);
+    output_buf(&out);
+    buf_release(&out);
+    return CLI_DONE;
+}
+
+int cli_paths(const struct cli_call *call)
+{
+    static const struct {
+        const char *name;
+        enum path_kind kind;
+        const char *file;
+    } places[] = { { "config", PATH_CONFIG, "/config.yaml" },
+                   { "state", PATH_STATE, "" },
+                   { "cache", PATH_CACHE, "" } };
+    int code = CLI_DONE;
+
+    (void)call;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        struct buf path = BUF_INIT(16384), line = BUF_INIT(32768);
+        buf_addf(&line, "%s\t", places[i].name);
+        if (path_folder(places[i].kind, &path)) {
+            buf_adds(&path, places[i].file);
+            text_clean(&line, buf_str(&path), path.len, TEXT_LINE);
+        } else {
+            buf_adds(&line, "(nowhere: HOME is not an absolute path)");
+            code = CLI_FAILED;
+        }
+        buf_addc(&line, '\n');
+        output_buf(&line);
+        buf_release(&path);
+        buf_release(&line);
+    }
+    return code;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "cli/ansi.h"
+#include "cli/article_json.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/output.h"
+#include "cli/select.h"
+#include "doc/fetch.h"
+#include "page/article_page.h"
+
+enum { ARTICLE_MAX = 64 * 1024 * 1024 };
+
+/* An article read whole: its body parsed by the worker while a loop of this call waits. */
+struct whole {
+    struct loop *loop;
+    struct library *library;
+    struct article_detail detail;
+    cmark_node *body; /* NULL when there is none */
+    struct buf note;  /* why not, or that it was cut */
+};
+
+static void body_done(struct fetch_result *result, void *arg)
+{
+    struct whole *whole = arg;
+
+    whole->body = result->document;
+    if (!result->document)
+        buf_addf(&whole->note, "The text cannot be shown: %s", result->error.text);
+    else if (result->meta->cut)
+        buf_adds(&whole->note, "The text is longer than this and was cut here.");
+    loop_stop(whole->loop, 0);
+}
+
+static void read_body(struct whole *whole)
+{
+    struct error error;
+
+    buf_init(&whole->note, 1024);
+    if (!whole->detail.article.has_body)
+        return;
+    whole->loop = loop_new();
+    if (fetch_markdown(whole->loop, whole->detail.body, whole->detail.body_len,
+                       article_address(&whole->detail.article), body_done, whole, &error))
+        loop_run(whole->loop);
+    else
+        buf_addf(&whole->note, "The text cannot be shown: %s", error.text);
+    loop_free(whole->loop);
+}
+
+static void add_lines(const struct cli_call *call, struct whole *whole, bool ansi,
+                      struct buf *out)
+{
+    struct article_page page;
+    struct article_page_input input = {
+        .library = whole->library,
+        .article = &whole->detail.article,
+        .detail = &whole->detail,
+        .body = whole->body,
+        .note = whole->note.len ? buf_str(&whole->note) : NULL,
+        .now = date_now(),
+        .width = call->width ? (int)call->width : (int)call->config->width,
+        .ascii = !call->unicode,
+    };
+
+    article_page_init(&page);
+    article_page_compose(&page, &input);
+    for (size_t i = 0; i < page.lines.count; i++)
+        ansi_line(&page.lines.items[i], ansi, out);
+    article_page_release(&page);
+}
+
+static void add_markdown(struct whole *whole, struct buf *out)
+{
+    const struct article *article = &whole->detail.article;
+
+    buf_addf(out, "# %s\n", article->title);
+    if (*article->excerpt)
+        buf_addf(out, "\n*%s*\n", article->excerpt);
+    if (*article_address(article))
+        buf_addf(out, "\n<%s>\n", article_address(article));
+    if (whole->body) {
+        buf_addc(out, '\n');
+        document_markdown(whole->body, out);
+    }
+}
+
+static void add_json(struct whole *whole, struct buf *out)
+{
+    struct buf body = BUF_INIT(ARTICLE_MAX);
+
+    if (whole->body)
+        document_markdown(whole->body, &body);
+    buf_addc(out, '{');
+    article_json(whole->library, &whole->detail.article, &whole->detail, out);
+    json_add_string(out, "body", buf_str(&body));
+    buf_adds(out, "}\n");
+    buf_release(&body);
+}
+
+static void print(const struct cli_call *call, struct whole *whole)
+{
+    const char *format = call->format && *call->format ? call->format
+                         : call->colour                ? "ansi"
+                                                       : "plain";
+    struct buf out = BUF_INIT(ARTICLE_MAX);
+
+    if (strcmp(format, "json") == 0)
+        add_json(whole, &out);
+    else if (strcmp(format, "markdown") == 0)
+        add_markdown(whole, &out);
+    else
+        add_lines(call, whole, strcmp(format, "ansi") == 0, &out);
+    if (call->unicode) {
+        output_buf(&out);
+    } else {
+        struct buf ascii = BUF_INIT(ARTICLE_MAX);
+        text_to_ascii(&ascii, buf_str(&out), out.len);
+        output_buf(&ascii);
+        buf_release(&ascii);
+    }
+    buf_release(&out);
+}
+
+static bool show(const struct cli_call *call, struct library *library,
+                 const struct article *article)
+{
+    struct whole whole = { .library = library };
+    struct error error;
+
+    if (!library_detail(library, article, &whole.detail, &error)) {
+        fprintf(stderr, "coranto: %s\n", error.text);
+        return false;
+    }
+    read_body(&whole);
+    print(call, &whole);
+    if (whole.body)
+        cmark_node_free(whole.body);
+    article_detail_release(&whole.detail);
+    buf_release(&whole.note);
+    return true;
+}
+
+static bool show_file(const struct cli_call *call, const char *path)
+{
+    struct library *library = library_new(&path, 1);
+    struct error error;
+    bool good = library_load(library, &error);
+
+    if (good && library_count(library) == 0)
+        good = error_set(&error, "%s holds no article", path);
+    if (good)
+        good = show(call, library, library_article(library, 0));
+    else
+        fprintf(stderr, "coranto: %s\n", error.text);
+    library_free(library);
+    return good;
+}
+
+static bool is_file(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
+}
+
+/* Ids are looked up in the folders of the settings, which are read once for all of them. */
+static bool show_id(const struct cli_call *call, const char *id, struct selection *folders)
+{
+    struct error error;
+    const struct article *article = NULL;
+
+    if (!folders->library && select_articles(call, NULL, 0, folders) != CLI_DONE)
+        return false;
+    if (folders->library)
+        article = library_find(folders->library, id);
+    if (article)
+        return show(call, folders->library, article);
+    error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
+    fprintf(stderr, "coranto: %s\n", error.text);
+    return false;
+}
+
+int cli_show(const struct cli_call *call)
+{
+    struct selection folders = { 0 };
+    int code = CLI_DONE;
+
+    if (!call->argument_count) {
+        fputs("coranto: name an article: a file or an id\nTry 'coranto show --help'.\n",
+              stderr);
+        return CLI_USAGE;
+    }
+    for (int i = 0; i < call->argument_count; i++) {
+        const char *name = call->arguments[i];
+        if (!(is_file(name) ? show_file(call, name) : show_id(call, name, &folders)))
+            code = CLI_FAILED;
+    }
+    selection_release(&folders);
+    return code;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/address.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/output.h"
+#include "cli/text_plain.h"
+#include "doc/download.h"
+#include "doc/fetch.h"
+#include "doc/verdict.h"
+
+enum { TEXT_MAX = 64 * 1024 * 1024 };
+
+/* A page on its way: what the worker says comes while a loop of this call waits. */
+struct reading {
+    const struct cli_call *call;
+    struct loop *loop;
+    struct buf url; /* canonical, "" when unknown */
+    int code;
+};
+
+static bool is_picture(cmark_node *figure)
+{
+    bool picture = true;
+    cmark_iter *iter = cmark_iter_new(figure);
+
+    while (picture && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *at = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(at);
+        picture = type != CMARK_NODE_CODE_BLOCK && type != CMARK_NODE_BLOCK_QUOTE &&
+                  type != CMARK_NODE_LIST && type != CMARK_NODE_HEADING &&
+                  document_kind(at) != KIND_TABLE;
+    }
+    cmark_iter_free(iter);
+    return picture;
+}
+
+/* Pictures and figures that only show one say nothing in plain text. */
+static void drop_pictures(cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event != CMARK_EVENT_EXIT)
+            continue;
+        if (cmark_node_get_type(node) == CMARK_NODE_IMAGE ||
+            (document_kind(node) == KIND_FIGURE && is_picture(node))) {
+            cmark_node_unlink(node);
+            cmark_node_free(node);
+        }
+    }
+    cmark_iter_free(iter);
+}
+
+static void add_json(const struct reading *reading, cmark_node *root,
+                     const struct wire_meta *meta, struct buf *out)
+{
+    struct buf body = BUF_INIT(TEXT_MAX);
+
+    document_markdown(root, &body);
+    buf_addc(out, '{');
+    json_add_string(out, "url", buf_str(&reading->url));
+    json_add_string(out, "final_url",
+                    *meta->final_url ? meta->final_url : buf_str(&reading->url));
+    json_add_string(out, "title", meta->title);
+    json_add_string(out, "byline", meta->byline);
+    json_add_string(out, "date", meta->date);
+    json_add_string(out, "lang", meta->language);
+    json_add_string(out, "site", meta->site);
+    json_add_number(out, "words", (double)document_words(root));
+    json_add_string(out, "verdict", verdict_name(meta->verdict));
+    json_add_string(out, "reason", meta->reason);
+    json_add_string(out, "body", buf_str(&body));
+    buf_adds(out, "}\n");
+    buf_release(&body);
+}
+
+static void print(struct reading *reading, cmark_node *root, const struct wire_meta *meta)
+{
+    const char *format = reading->call->format;
+    struct buf out = BUF_INIT(TEXT_MAX);
+
+    if (strcmp(format, "json") == 0)
+        add_json(reading, root, meta, &out);
+    else
+        drop_pictures(root);
+    if (strcmp(format, "markdown") == 0)
+        document_markdown(root, &out);
+    if (*format == '\0' || strcmp(format, "plain") == 0)
+        text_plain(root, &out);
+    if (reading->call->unicode) {
+        output_buf(&out);
+    } else {
+        struct buf ascii = BUF_INIT(TEXT_MAX);
+        text_to_ascii(&ascii, buf_str(&out), out.len);
+        output_buf(&ascii);
+        buf_release(&ascii);
+    }
+    buf_release(&out);
+}
+
+static void finish(struct reading *reading, cmark_node *document, const struct wire_meta *meta,
+                   const struct error *error)
+{
+    if (!document) {
+        fprintf(stderr, "coranto: %s\n", error->text);
+        reading->code = CLI_FAILED;
+    } else {
+        print(reading, document, meta);
+        if (*meta->reason)
+            fprintf(stderr, "coranto: %s: %s\n", verdict_name(meta->verdict), meta->reason);
+        if (meta->verdict == VERDICT_FAILED)
+            reading->code = CLI_FAILED;
+        cmark_node_free(document);
+    }
+    loop_stop(reading->loop, 0);
+}
+
+static void page_done(struct fetch_result *result, void *arg)
+{
+    finish(arg, result->document, result->meta, &result->error);
+}
+
+static void downloaded(struct download_result *result, void *arg)
+{
+    if (result->document && result->report->downgraded)
+        fputs("coranto: the page came over http, though its address is https\n", stderr);
+    finish(arg, result->document, result->meta, &result->error);
+}
+
+static bool is_address(const char *source)
+{
+    return strstr(source, "://") || strncasecmp(source, "http:", 5) == 0 ||
+           strncasecmp(source, "https:", 6) == 0;
+}
+
+static bool start_download(struct reading *reading, struct error *error)
+{
+    const struct config *config = reading->call->config;
+    struct download_request request = {
+        .url = buf_str(&reading->url),
+        .title = "",
+        .excerpt = "",
+        .etag = "",
+        .modified = "",
+        .allow_private = (const char *const *)config->allow_private.items,
+        .allow_private_count = config->allow_private.count,
+        .total_ms = config->fetch_total,
+    };
+
+    return download_start(reading->loop, &request, NULL, downloaded, reading, error) != NULL;
+}
+
+/* A file, or "-" for stdin, whole or as much as is ever parsed. */
+static bool read_source(const char *name, struct buf *out, struct error *error)
+{
+    bool is_stdin = strcmp(name, "-") == 0;
+    FILE *file = is_stdin ? stdin : fopen(name, "rb");
+    char chunk[65536];
+    size_t n;
+
+    if (!file)
+        return error_errno(error, "%s cannot be opened", name);
+    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0 && buf_add(out, chunk, n))
+        ;
+    bool good = !ferror(file);
+    if (!good)
+        error_errno(error, "%s cannot be read", is_stdin ? "standard input" : name);
+    if (!is_stdin)
+        fclose(file);
+    return good;
+}
+
+static bool start(struct reading *reading, const char *source, struct buf *page,
+                  struct error *error)
+{
+    struct fetch_page what = {
+        .url = buf_str(&reading->url), .charset = "", .title = "", .excerpt = ""
+    };
+
+    if (is_address(source))
+        return start_download(reading, error);
+    if (!read_source(source, page, error))
+        return false;
+    what.bytes = buf_str(page);
+    what.n = page->len;
+    return fetch_page_bytes(reading->loop, &what, page_done, reading, error) != NULL;
+}
+
+int cli_text(const struct cli_call *call)
+{
+    struct reading reading = { .call = call, .url = BUF_INIT(ADDRESS_MAX), .code = CLI_DONE };
+    struct buf page = BUF_INIT(FETCH_PAGE_MAX + 1);
+    struct error error;
+
+    if (call->argument_count != 1) {
+        fputs("coranto: name one page: an address, a file, or - for standard input\n"
+              "Try 'coranto text --help'.\n",
+              stderr);
+        return CLI_USAGE;
+    }
+    bool fetched = is_address(call->arguments[0]);
+    const char *address = fetched ? call->arguments[0] : call->url;
+    if (fetched && call->url) {
+        fputs("coranto: --url is for pages that are not fetched\n", stderr);
+        return CLI_USAGE;
+    }
+    if (address && !address_canonical(address, NULL, &reading.url, &error)) {
+        fprintf(stderr, "coranto: %s%s\n", fetched ? "" : "--url: ", error.text);
+        return CLI_USAGE;
+    }
+    reading.loop = loop_new();
+    if (start(&reading, call->arguments[0], &page, &error)) {
+        loop_run(reading.loop);
+    } else {
+        fprintf(stderr, "coranto: %s\n", error.text);
+        reading.code = CLI_FAILED;
+    }
+    loop_free(reading.loop);
+    buf_release(&page);
+    buf_release(&reading.url);
+    return reading.code;
+}

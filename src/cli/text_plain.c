@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/text_plain.h"
+
+#include <string.h>
+
+struct writer {
+    struct buf *out;
+    cmark_node *item; /* whose sign is still to be written */
+    int cells;        /* open ones: blocks in a cell stay on its line */
+};
+
+/* Blocks are parted by an empty line, but not in a tight list or a table. */
+static void start_block(struct writer *writer, cmark_node *node)
+{
+    struct buf *out = writer->out;
+    cmark_node *parent = cmark_node_parent(node);
+    bool close = parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM &&
+                 cmark_node_get_list_tight(cmark_node_parent(parent)) &&
+                 (cmark_node_previous(parent) || cmark_node_previous(node));
+
+    if (writer->cells > 0) {
+        if (out->len > 0 && !strchr("\t\n ", out->data[out->len - 1]))
+            buf_addc(out, ' ');
+        return;
+    }
+    if (out->len > 0)
+        buf_adds(out, close ? "\n" : "\n\n");
+    if (writer->item) {
+        cmark_node *list = cmark_node_parent(writer->item);
+        int number = cmark_node_get_list_start(list);
+        for (cmark_node *at = cmark_node_previous(writer->item); at; at = cmark_node_previous(at))
+            number++;
+        if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
+            buf_addf(out, "%d. ", number);
+        else
+            buf_adds(out, "- ");
+        writer->item = NULL;
+    }
+}
+
+static void add_code(struct writer *writer, cmark_node *node)
+{
+    const char *code = cmark_node_get_literal(node);
+    size_t n = strlen(code);
+
+    start_block(writer, node);
+    while (n > 0 && code[n - 1] == '\n')
+        n--;
+    buf_add(writer->out, code, n);
+}
+
+static void enter_row(struct writer *writer, cmark_node *row)
+{
+    if (writer->out->len > 0)
+        buf_adds(writer->out, cmark_node_previous(row) ? "\n" : "\n\n");
+}
+
+static void enter(struct writer *writer, cmark_node *node)
+{
+    enum document_kind kind = document_kind(node);
+
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_PARAGRAPH:
+    case CMARK_NODE_HEADING:
+        start_block(writer, node);
+        break;
+    case CMARK_NODE_ITEM:
+        writer->item = node;
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        add_code(writer, node);
+        break;
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_CODE:
+        buf_adds(writer->out, cmark_node_get_literal(node));
+        break;
+    case CMARK_NODE_SOFTBREAK:
+        buf_addc(writer->out, ' ');
+        break;
+    case CMARK_NODE_LINEBREAK:
+        buf_addc(writer->out, writer->cells > 0 ? ' ' : '\n');
+        break;
+    default:
+        if (kind == KIND_ROW)
+            enter_row(writer, node);
+        if (kind == KIND_CELL && cmark_node_previous(node))
+            buf_addc(writer->out, '\t');
+        writer->cells += kind == KIND_CELL;
+    }
+}
+
+void text_plain(cmark_node *root, struct buf *out)
+{
+    struct writer writer = { .out = out };
+    cmark_iter *iter = cmark_iter_new(root);
+    cmark_event_type event;
+
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        if (event == CMARK_EVENT_ENTER)
+            enter(&writer, node);
+        else
+            writer.cells -= document_kind(node) == KIND_CELL;
+    }
+    cmark_iter_free(iter);
+    if (out->len > 0)
+        buf_addc(out, '\n');
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+#include "worker/worker.h"
+
+/* Files opened later must not become standard streams by chance. */
+static void fill_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
+            _exit(1);
+}
+
+int main(int argc, char **argv)
+{
+    fill_standard_streams();
+    /* A closed pipe is an error of write(), here and in what talks to children. */
+    sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
+    bool unicode = text_init_locale();
+
+    if (argc >= 2 && strcmp(argv[1], "--worker") == 0)
+        worker_main(argc, argv);
+    return cli_main(argc, argv, unicode);
+}

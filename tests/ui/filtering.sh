@@ -1,0 +1,90 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The filter: live while typing, wrong queries, empty results, dropping terms, pickers.
+. "$TOP/tests/ui/lib.sh"
+
+cd "$TOP" || exit 2
+ui_start 80x24 "$CORANTO" seeds
+ui_wait 'all are there' '5 of 5'
+
+ui_type /
+ui_wait 'the prompt opens' 'filter:'
+ui_type 'scale'
+ui_wait 'it filters while typing' '2 of 5'
+ui_keys Enter
+ui_wait_gone 'Enter takes it' 'filter:'
+ui_has 'the filter stays' 'scale'
+ui_type /
+ui_type 'chip'
+ui_wait 'another word narrows' '1 of 5'
+ui_keys Escape
+ui_wait 'Esc goes back to the filter before' '2 of 5'
+ui_keys Escape
+ui_wait 'Esc drops the term' '5 of 5'
+
+ui_type /
+ui_type 'topic:'
+ui_has 'an unfinished term keeps the list' 'Getting AI from the lab'
+ui_wait 'and says what is wrong' '^'
+ui_type 'AI zzz'
+ui_wait 'nothing matches' '0 of 5'
+ui_has 'what each term matches alone is told' 'zzz 0'
+ui_keys Enter
+ui_wait 'what to drop is told' 'Esc drops zzz and leaves 4'
+ui_keys Escape
+ui_wait 'Esc drops it' '4 of 5'
+ui_keys Escape
+ui_wait 'and the other' '5 of 5'
+
+ui_keys t
+ui_wait 'the picker opens' 'Space add'
+ui_type deep
+ui_keys Space
+ui_keys BSpace BSpace BSpace BSpace
+ui_type hardw
+ui_keys Space Enter
+ui_wait 'two values combine: any of them' '2 of 5'
+ui_keys Escape
+ui_wait 'one term, one Esc' '5 of 5'
+ui_keys t
+ui_wait 'the picker opens again' 'Space add'
+ui_type 'machine'
+ui_keys '!' Enter
+ui_wait 'a value can be left out' '2 of 5'
+ui_has 'as a term of the filter' '-topic:"Machine Learning"'
+ui_close
+ui_keys p
+ui_wait 'providers are picked' 'VentureBeat'
+ui_type harv
+ui_keys Enter
+ui_wait 'one provider' '1 of 5'
+ui_close
+ui_keys F
+ui_wait 'fields are picked' 'language'
+ui_type type
+ui_keys Enter
+ui_wait 'then a value' 'article'
+ui_keys Enter
+ui_wait 'of that field' '4 of 5'
+ui_close
+ui_keys s
+ui_wait 'the sort menu opens' 'hottest first'
+ui_type t
+ui_wait 'a letter sorts' 'sort:title'
+ui_check 'by title' ui_until ui_row_has 2 'AI Projects'
+ui_type s
+ui_wait 'it opens again' 'hottest first'
+ui_type T
+ui_wait 'a capital reverses' 'sort:-title'
+ui_keys H
+ui_wait 'H goes back' 'sort:title'
+ui_keys L
+ui_wait 'L goes forward' 'sort:-title'
+ui_type ':clear-filter'
+ui_keys Enter
+ui_wait 'a command by name' '5 of 5'
+ui_type ':nosuch'
+ui_keys Enter
+ui_wait 'an unknown command is told' 'there is no command'
+ui_keys q
+ui_ends 'q quits from the list' 0

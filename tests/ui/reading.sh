@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The main job on the samples: the list, the article beside it, topics from the keyboard, links.
+. "$TOP/tests/ui/lib.sh"
+
+cd "$TOP" || exit 2
+ui_fake_browser
+UI_ENV="BROWSER=$TMP/browser DISPLAY=:0"
+
+ui_start 140x40 "$CORANTO" seeds
+ui_wait 'five articles are counted' '5 of 5'
+ui_wait 'the excerpt of the newest stands beside the list' 'hopefully usher'
+ui_check 'newest first' ui_until ui_row_has 2 'Getting AI from the lab to production'
+ui_check 'oldest last' ui_row_has 6 'Revisiting the factors'
+
+ui_keys t
+ui_wait 'the topic picker shows counts' 'Machine Learning'
+ui_type machine
+ui_wait_gone 'typing narrows the picker' 'Team Management'
+ui_keys Enter
+ui_wait 'the filter is in the top row' 'topic:"Machine Learning"'
+ui_has 'and how many match' '3 of 5'
+ui_lacks 'others are gone' 'Getting AI from the lab'
+
+ui_keys Escape
+ui_wait 'Esc takes the term off' '5 of 5'
+ui_keys G
+ui_wait 'the cursor goes to the last row' 'we revisit the reasons'
+ui_keys Enter
+ui_wait_regex 'nested numbered lists are laid out' '^.*│ +1\. While the field'
+ui_type 1
+ui_keys o
+ui_check 'link 1 is one argument of the browser' ui_until ui_browsed_one \
+    'https://www.gartner.com/en/newsroom/press-releases/2018-02-13-gartner-says-nearly-half-of-cios-are-planning-to-deploy-artificial-intelligence#:~:text=Conversations%20with%20Gartner%20clients%20reveal,well%2Dprepared%20for%20implementing%20AI.&text=Gartner%20predicts%20that%20through%202022,teams%20responsible%20for%20managing%20them'
+ui_keys h g o
+ui_check 'o opens the article itself' ui_until ui_browsed_last \
+    'https://venturebeat.com/2022/01/24/getting-ai-from-the-lab-to-production/'
+
+ui_keys w
+ui_wait 'related articles are listed' 'Silicon Labs Brings AI'
+ui_close
+ui_keys u
+ui_wait 'links are listed' 'electronicsforu.com'
+ui_close
+ui_keys i
+ui_wait 'all fields are listed' 'cdnAmpWebUrl'
+ui_close
+ui_keys '!'
+ui_wait 'no problems are told' 'no problems'
+ui_keys '?'
+ui_wait 'help lists the keys' 'half a page down'
+ui_type topics
+ui_wait_gone 'help is searched' 'half a page down'
+ui_keys Enter
+ui_wait 'help runs the entry' 'Deep Learning'
+ui_close
+ui_keys Q
+ui_ends 'Q quits' 0
