@@ -49,7 +49,7 @@ static void extend_run(struct flow *flow, unsigned style, int32_t link)
         last->end = len;
         return;
     }
-    if (flow->run_count == flow->run_size) {
+    if (!flow->runs || flow->run_count == flow->run_size) {
         flow->run_size = flow->run_size ? flow->run_size * 2 : 64;
         flow->runs = xreallocarray(flow->runs, flow->run_size, sizeof *flow->runs);
     }
@@ -89,7 +89,7 @@ static void settle_soft_break(struct flow *flow, const char *s, size_t n, unsign
 
     flow->soft = false;
     text_decode(s, n, &c);
-    if (at_white(flow) || (flow_is_dense(c) && flow_is_dense(last_character(flow))))
+    if (!last || at_white(flow) || (flow_is_dense(c) && flow_is_dense(last_character(flow))))
         return;
     buf_addc(&flow->text, ' ');
     extend_run(flow, last->style & style, last->link == link ? link : -1);
