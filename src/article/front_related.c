@@ -28,7 +28,7 @@ struct list {
 static void take_slot(struct front_reader *reader, const struct list *list,
                       const struct slot *slot, const struct yaml_event *event, void *entry)
 {
-    char *at = (char *)entry + slot->offset;
+    void *at = (char *)entry + slot->offset;
     int64_t date;
     double number;
 

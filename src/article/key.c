@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/key.h"
+
+#include "base/address.h"
+
+static void add_path(struct buf *out, const char *path)
+{
+    buf_adds(out, "path:");
+    for (const char *s = path; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c > ' ' && c < 0x7f && c != '%')
+            buf_addc(out, *s);
+        else
+            buf_addf(out, "%%%02X", (unsigned)c);
+    }
+}
+
+void article_key(const struct article *article, struct buf *out)
+{
+    const char *address = article_address(article);
+    size_t n = strlen(address);
+
+    if (n > 0 && address_key(address, out))
+        return;
+    if (n > 0 && n <= ADDRESS_MAX)
+        buf_add(out, address, n);
+    else
+        add_path(out, article->path);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of article/marks share; only they include this. */
+#ifndef ARTICLE_MARKS_PARTS_H
+#define ARTICLE_MARKS_PARTS_H
+
+#include "article/marks.h"
+#include "base/database.h"
+
+/* Beside enum mark, in memory only. */
+enum {
+    MARK_ALL = MARK_READ | MARK_STAR,
+    MARK_SEEN = 1 << 6, /* some visit has seen it */
+    MARK_NEW = 1 << 7,  /* and that was this one, or the last when this is none */
+};
+
+/*
+ * All that is known, by number: entries are only added. Two hash tables lead to them, one by
+ * the hash of the key, one by the id of the article, so that a key is made once an article.
+ */
+struct marks_table {
+    unsigned char *bits; /* of each entry; apart, so that a redraw's go through few bytes */
+    struct marks_entry {
+        uint64_t hash;
+        uint32_t place;
+    } * entries;
+    uint32_t count, size;
+    uint32_t *slots; /* number + 1 of an entry, 0 for none; a power of two, half of it used */
+    size_t slot_count;
+    struct marks_id {
+        uint64_t id;
+        uint32_t entry; /* number + 1, 0 for none */
+    } * ids;            /* the same for articles */
+    size_t id_count, ids_used;
+};
+
+void marks_table_init(struct marks_table *table);
+void marks_table_release(struct marks_table *table);
+
+/* The number of the entry of this hash, made when there is none. */
+uint32_t marks_table_add(struct marks_table *table, uint64_t hash);
+
+/* The number of the entry of a hash or an article's id; UINT32_MAX when there is none. */
+uint32_t marks_table_find(const struct marks_table *table, uint64_t hash);
+uint32_t marks_table_by_id(const struct marks_table *table, uint64_t id);
+void marks_table_set_id(struct marks_table *table, uint64_t id, uint32_t entry);
+
+/* Changes of marks: a step of undo, or what waits to be written. */
+struct marks_rows {
+    struct marks_row {
+        size_t key; /* where it begins in keys */
+        uint32_t key_len, entry;
+        unsigned char mask, before, after; /* before and after are within mask */
+    } * rows;
+    size_t count, size;
+    char *keys; /* one after the other */
+    size_t keys_len, keys_size;
+};
+
+void marks_rows_add(struct marks_rows *rows, const struct marks_row *row, const char *key);
+void marks_rows_release(struct marks_rows *rows);
+size_t marks_rows_bytes(const struct marks_rows *rows);
+
+enum marks_sql {
+    SQL_LOAD,
+    SQL_LOAD_SINCE,
+    SQL_REVISION,
+    SQL_MARK,
+    SQL_PLACE,
+    SQL_GET_NOTE,
+    SQL_SET_NOTE,
+    SQL_LOAD_SEEN,
+    SQL_SEE,
+    SQL_VISIT,
+    SQL_BEGIN_VISIT,
+    SQL_EXPORT,
+    SQL_IMPORT,
+    SQL_COUNT
+};
+
+struct marks {
+    struct marks_table table;
+    struct database *database;
+    struct statement *sql[SQL_COUNT];
+    int64_t revision;      /* the latest that memory knows */
+    int64_t writing;       /* what it will be after the commit */
+    int64_t visit;         /* what an earlier one saw is not new */
+    bool visit_is_written; /* left for the first write or the end: it costs a sync */
+    bool seen_loaded;
+
+    struct marks_rows steps[MARKS_STEPS_MAX];
+    size_t step_count, done; /* those after `done` were undone */
+
+    struct marks_rows pending; /* could not be written */
+    bool failing;              /* and that was told */
+    struct error trouble;      /* to be told */
+    struct buf key;            /* of the article at hand */
+};
+
+/* Numbers of steps and bytes are bounded: the oldest go. The rows become the journal's. */
+void marks_journal_add(struct marks *marks, const struct marks_rows *step);
+void marks_journal_forget(struct marks *marks);
+
+/* Open the database and read it. */
+void marks_store_open(struct marks *marks, const char *path, bool visit, struct error *note);
+void marks_store_close(struct marks *marks);
+
+/* Write rows as they are after the change, or before it; what cannot be written waits. */
+void marks_store_write(struct marks *marks, const struct marks_rows *rows, bool backwards);
+
+/* Number this visit, unless that is done. */
+bool marks_store_visit(struct marks *marks);
+
+/* Try again what waits. */
+void marks_store_flush(struct marks *marks);
+
+/* Read what changed since the last time; true when a mark in memory changed. */
+bool marks_store_read(struct marks *marks);
+void marks_store_read_seen(struct marks *marks);
+
+/* A transaction whose failure is told; revision gets the number for what it writes. */
+bool marks_store_begin(struct marks *marks, int64_t *revision);
+bool marks_store_end(struct marks *marks, bool good);
+
+/* marks->key becomes the article's; the same for its hash. */
+void marks_make_key(struct marks *marks, const struct article *article);
+
+/* The number of its entry. */
+uint32_t marks_entry_of(struct marks *marks, const struct article *article);
+
+#endif

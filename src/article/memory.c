@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/memory.h"
+
+/* The verdict of a page whose whole text is there: the best one, see doc/verdict.h. */
+enum { WHOLE_TEXT = 0 };
+
+static bool has_flag(void *arg, const struct article *article, enum query_flag flag)
+{
+    struct memory *memory = arg;
+
+    switch (flag) {
+    case QUERY_READ:
+        return marks_get(memory->marks, article) & MARK_READ;
+    case QUERY_STARRED:
+        return marks_get(memory->marks, article) & MARK_STAR;
+    case QUERY_NEW:
+        return marks_is_new(memory->marks, article);
+    case QUERY_FULL:
+        return memory_verdict(memory, article) == WHOLE_TEXT;
+    case QUERY_DUP:
+        break;
+    }
+    return false;
+}
+
+static const char *stored_text(void *arg, const struct article *article, size_t *n)
+{
+    struct memory *memory = arg;
+
+    if (pages_count(memory->pages) == 0)
+        return NULL; /* spares a search of many articles their keys */
+    return pages_text(memory->pages, marks_key_hash(memory->marks, article), n);
+}
+
+static bool is_starred(void *arg, uint64_t hash)
+{
+    return marks_is_starred(arg, hash);
+}
+
+void memory_open(struct memory *memory, const char *marks_path, const char *pages_path,
+                 bool visit, struct error *note)
+{
+    struct error second;
+
+    memory->marks = marks_open(marks_path, visit, note);
+    memory->pages = pages_open(pages_path, PAGES_BYTES, &second);
+    if (!*note->text)
+        *note = second;
+    pages_spare(memory->pages, is_starred, memory->marks);
+    memory->query =
+        (struct query_state){ .arg = memory, .flag = has_flag, .text = stored_text };
+}
+
+void memory_close(struct memory *memory)
+{
+    pages_free(memory->pages);
+    marks_free(memory->marks);
+    *memory = (struct memory){ 0 };
+}
+
+int memory_verdict(struct memory *memory, const struct article *article)
+{
+    return pages_verdict(memory->pages, marks_key_hash(memory->marks, article));
+}

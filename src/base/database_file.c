@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/database_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ASIDE_MAX = 1000 }; /* names tried on one day */
+
+/* Every folder that path lies in. One that cannot be made shows when the file is opened. */
+static void make_folders(const char *path)
+{
+    char folder[DATABASE_PATH_MAX];
+    size_t len = strlen(path);
+
+    for (size_t i = 1; i < len && i < sizeof folder; i++) {
+        if (path[i] != '/')
+            continue;
+        memcpy(folder, path, i);
+        folder[i] = '\0';
+        /* The umask takes more than 0700 has only from a strange one, such as 0777. */
+        if (mkdir(folder, 0700) == 0)
+            chmod(folder, 0700);
+    }
+}
+
+/* Locks and shared memory are not to be relied on there, so neither is a write-ahead log.
+ * Numbers from linux/magic.h, whose older versions lack some. */
+static bool is_remote(int fd)
+{
+    static const uint32_t kinds[] = {
+        0x6969,     /* NFS */
+        0x517b,     /* SMB */
+        0xfe534d42, /* SMB 2 */
+        0xff534d42, /* CIFS */
+        0x01021997, /* 9P */
+        0x5346414f, /* AFS */
+        0x73757245, /* Coda */
+        0x00c36400, /* Ceph */
+        0x65735546, /* FUSE */
+    };
+    struct statfs place;
+
+    if (fstatfs(fd, &place) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((uint32_t)place.f_type == kinds[i])
+            return true;
+    return false;
+}
+
+static int open_to_look(const char *path)
+{
+    /* Not blocking, so that a FIFO is opened and found out. */
+    return open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+static int create(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+    if (fd >= 0)
+        fchmod(fd, 0600);
+    return fd;
+}
+
+static void look(int fd, struct database_file *file)
+{
+    struct stat info;
+
+    file->strange = fstat(fd, &info) != 0 || !S_ISREG(info.st_mode);
+    if (file->strange)
+        return;
+    file->device = info.st_dev;
+    file->inode = info.st_ino;
+    file->size = info.st_size;
+    file->remote = is_remote(fd);
+    if (info.st_mode & 077)
+        fchmod(fd, 0600);
+}
+
+/* Where the thing at path is one that open() refuses: a socket, a circle of links, a link to
+ * nowhere. */
+static bool is_strange(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+bool database_file_find(const char *path, struct database_file *file, struct error *error)
+{
+    *file = (struct database_file){ .size = 0 };
+    if (strlen(path) >= DATABASE_PATH_MAX) {
+        return error_set(error, "%s", strerror(ENAMETOOLONG));
+    }
+    int fd = open_to_look(path);
+    if (fd < 0 && errno == ENOENT) {
+        make_folders(path);
+        fd = create(path);
+        if (fd < 0 && errno == EEXIST) /* another process was quicker, or a link to nowhere */
+            fd = open_to_look(path);
+    }
+    if (fd < 0 && (errno == ELOOP || errno == ENXIO || errno == ENOENT) && is_strange(path)) {
+        file->strange = true;
+        return true;
+    }
+    if (fd < 0)
+        return error_set(error, "%s", strerror(errno));
+    look(fd, file);
+    close(fd);
+    return true;
+}
+
+static bool is_there(const char *path)
+{
+    struct stat info;
+
+    return lstat(path, &info) == 0;
+}
+
+/* The first of the names that is free. */
+static bool choose_name(const char *path, struct buf *out)
+{
+    char day[32];
+    time_t now = time(NULL);
+    struct tm local;
+    size_t before = out->len;
+
+    if (!localtime_r(&now, &local) || strftime(day, sizeof day, "%Y-%m-%d", &local) == 0)
+        snprintf(day, sizeof day, "undated");
+    for (int i = 1; i <= ASIDE_MAX; i++) {
+        buf_truncate(out, before);
+        buf_addf(out, "%s.bad-%s", path, day);
+        if (i > 1)
+            buf_addf(out, "-%d", i);
+        if (!out->full && !is_there(buf_str(out)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_same(const char *path, const struct database_file *file)
+{
+    struct stat info;
+
+    if (file->strange)
+        return is_strange(path);
+    return stat(path, &info) == 0 && info.st_dev == file->device && info.st_ino == file->inode;
+}
+
+bool database_file_set_aside(const char *path, const struct database_file *file,
+                             struct buf *moved, struct error *error)
+{
+    static const char *const journals[] = { "-wal", "-journal" };
+    char from[DATABASE_PATH_MAX + 16], to[DATABASE_PATH_MAX + 64];
+
+    if (!is_same(path, file))
+        return true;
+    if (!choose_name(path, moved))
+        return error_set(error, "no name for it is free");
+    if (rename(path, buf_str(moved)) != 0) {
+        buf_clear(moved);
+        return errno == ENOENT || error_set(error, "%s", strerror(errno));
+    }
+    for (size_t i = 0; i < sizeof journals / sizeof *journals; i++) {
+        snprintf(from, sizeof from, "%s%s", path, journals[i]);
+        snprintf(to, sizeof to, "%s%s", buf_str(moved), journals[i]);
+        rename(from, to);
+    }
+    snprintf(from, sizeof from, "%s-shm", path);
+    unlink(from);
+    return true;
+}
+
+bool database_file_anew(const char *path, struct error *error)
+{
+    unlink(path);
+    int fd = create(path);
+    if (fd < 0)
+        return error_set(error, "%s", strerror(errno));
+    close(fd);
+    return true;
+}
+
+void database_file_immutable(const char *path, struct buf *out)
+{
+    buf_adds(out, "file:");
+    for (const char *s = path; *s; s++) {
+        if (strchr("%?#", *s))
+            buf_addf(out, "%%%02x", (unsigned)*s);
+        else
+            buf_addc(out, *s);
+    }
+    buf_adds(out, "?immutable=1");
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of base/database share; only they include this. */
+#ifndef BASE_DATABASE_PARTS_H
+#define BASE_DATABASE_PARTS_H
+
+#include <sqlite3.h>
+
+#include "base/database.h"
+#include "base/database_file.h"
+
+struct database {
+    sqlite3 *handle;
+    const struct database_plan *plan;
+    char *path; /* NULL: in memory */
+    enum database_mode mode;
+    int result;           /* of the last call that failed, SQLITE_OK for none yet */
+    struct error reason;  /* its words */
+    int64_t data_version; /* as last asked for; -1: not yet */
+};
+
+/* Remember what went wrong with the handle; dies of SQLITE_NOMEM. Returns rc. */
+int database_note_result(struct database *database, int rc);
+
+/* Damage, and not a passing failure. */
+bool database_rc_is_damage(int rc);
+
+/* The integer that a PRAGMA or SELECT of ours gives. */
+int database_ask(struct database *database, const char *sql, int64_t *value);
+
+/* Run SQL of ours without parameters. */
+int database_do(struct database *database, const char *sql);
+
+/* Bring a kept database of an older version up to the plan's. Unless it is fresh, a copy of it
+ * is made first. SQLITE_OK, or database->result and reason say why it stayed as it was. */
+int database_migrate(struct database *database, int64_t from, bool fresh);
+
+#endif

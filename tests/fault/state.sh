@@ -1,0 +1,97 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What is remembered, when its place is wrong, read-only, full, damaged or newer, and when the
+# program is killed. The module's own faults are in unit/base_database and unit/article_marks.
+cd "$TOP" || exit 2
+. "$TOP/tests/cli/lib.sh"
+STATE=$HOME/.local/state/coranto
+DB=$STATE/state.db
+
+starred() {
+    "$CORANTO" list -q starred seeds 2>"$TMP/err" | wc -l
+}
+
+untold() {
+    ! grep -q 'state\.db' "$TMP/err"
+}
+
+# recovers WHAT: what lies at the database's place is told once, then marks are kept again.
+recovers() {
+    is "$1: the list is there" 0 5 "$CORANTO" list seeds
+    told "$1: told" 'state\.db\.bad-[0-9]{4}-[0-9]{2}-[0-9]{2}'
+    is "$1: a mark is kept" 0 - "$CORANTO" mark star -q '#AI' seeds
+    check "$1: told once" untold
+    is "$1: and found" 0 4 "$CORANTO" list -q starred seeds
+    rm -rf "$STATE"
+    mkdir -p "$STATE"
+}
+
+mkdir -p "$STATE"
+printf 'noise' >"$DB" && recovers 'a few bytes of noise'
+head -c 70000 "$CORANTO" >"$DB" && recovers 'a program'
+mkdir "$DB" && : >"$DB/file" && recovers 'a folder'
+mkfifo "$DB" && recovers 'a FIFO'
+ln -s state.db "$DB" && recovers 'a circle of links'
+: >"$DB"
+is 'an empty file is a new one' 0 0 "$CORANTO" mark star -q '#AI' seeds
+check 'its mode is 0600' test "$(stat -c %a "$DB")" = 600
+cp "$DB" "$TMP/whole"
+size=$(stat -c %s "$DB")
+# Cut within the first page, between pages and within a later one.
+for bytes in 50 3000 4096 8192 $((size - 2000)); do
+    head -c "$bytes" "$TMP/whole" >"$DB" && recovers "cut to $bytes of $size bytes"
+done
+
+# A newer program's: bytes 60 to 63 of the file are the version.
+cp "$TMP/whole" "$DB"
+printf '\000\000\047\017' | dd of="$DB" bs=1 seek=60 conv=notrunc 2>/dev/null
+cp "$DB" "$TMP/newer"
+is 'of a newer program' 0 4 "$CORANTO" list -q starred seeds
+told 'that is told' 'newer version'
+"$CORANTO" mark read -q '#AI' seeds >/dev/null 2>&1
+check 'and the file stays as it is' cmp "$DB" "$TMP/newer"
+rm -rf "$STATE"
+
+: >"$STATE"
+is 'a file where the folder should be' 0 5 "$CORANTO" list seeds
+told 'that is told' 'not kept'
+rm "$STATE"
+is 'no home' 0 5 env -u HOME "$CORANTO" list seeds
+is 'a home that cannot be made' 0 5 env HOME=/proc/none "$CORANTO" list seeds
+
+# In a mount namespace of their own, where the system lets us: a disk that is full, one that
+# may only be read.
+if unshare -rm true 2>/dev/null; then
+    is 'marks to be read' 0 - "$CORANTO" mark star -q '#AI' seeds
+    # shellcheck disable=SC2016 # for the inner shell
+    is 'a read-only home' 0 4 unshare -rm sh -c \
+        'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 77
+         exec "$2" list -q starred seeds' sh "$STATE" "$CORANTO"
+    told 'that is told' 'cannot be written'
+    # shellcheck disable=SC2016
+    is 'a full disk' 0 5 unshare -rm sh -c \
+        'mount -t tmpfs -o size=64k none "$1" || exit 77
+         cat /dev/zero >"$1/filler" 2>/dev/null
+         exec "$2" list seeds' sh "$STATE" "$CORANTO"
+    told 'that is told' 'not kept'
+    is 'the marks are still there' 0 4 "$CORANTO" list -q starred seeds
+else
+    echo 'ok - read-only and full disks # SKIP no mount namespaces here'
+fi
+rm -rf "$STATE"
+
+. "$TOP/tests/ui/lib.sh"
+ui_start 100x24 "$CORANTO" seeds
+ui_wait 'the list is there' '5 of 5'
+ui_keys '*'
+ui_wait 'a star is set' '★'
+ui_signal KILL
+ui_ends 'killed' 137
+check 'the star is there' test "$(starred)" -eq 1
+ui_start 100x24 "$CORANTO" seeds
+ui_wait 'in the next session too' '★'
+is 'another program marks' 0 - "$CORANTO" mark unstar -q starred seeds
+ui_wait_gone 'and this one shows it' '★'
+ui_keys Q
+ui_ends 'quit' 0
+check 'no log is left' test ! -e "$DB-wal"
