@@ -216,4 +216,8 @@ $(BUILD)/ansi2svg: tests/ansi2svg.c tests/ansi2svg_draw.c tests/ansi2svg.h $(BUI
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
 
+$(BUILD)/server: $(wildcard tests/server/*.[ch]) $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
+
 -include $(ALL_OBJ:.o=.d) $(UNIT:=.d)

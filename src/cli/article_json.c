@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "cli/json.h"
+#include "doc/verdict.h"
 
 static void add_urls(const struct article *article, struct buf *out)
 {
@@ -68,9 +69,13 @@ static void add_tristate(struct buf *out, const char *name, signed char value)
     buf_adds(out, value == UNKNOWN ? "null" : value == YES ? "true" : "false");
 }
 
-void article_json(const struct library *library, const struct article *article,
-                  const struct article_detail *detail, struct buf *out)
+void article_json(const struct library *library, struct memory *memory,
+                  const struct article *article, const struct article_detail *detail,
+                  struct buf *out)
 {
+    unsigned marks = marks_get(memory->marks, article);
+    int verdict = memory_verdict(memory, article);
+
     const struct terms *terms = library_terms(library);
     struct buf path = BUF_INIT(16384), clean = BUF_INIT(16384);
     char date[DATE_TEXT_MAX];
@@ -103,9 +108,9 @@ void article_json(const struct library *library, const struct article *article,
     json_member(out, "related");
     buf_addf(out, "%zu", detail ? detail->front.related_count : 0);
     add_images(detail, out);
-    add_tristate(out, "read", NO);
-    add_tristate(out, "starred", NO);
-    json_add_string(out, "full", "none");
+    add_tristate(out, "read", marks & MARK_READ ? YES : NO);
+    add_tristate(out, "starred", marks & MARK_STAR ? YES : NO);
+    json_add_string(out, "full", verdict < 0 ? "none" : verdict_name(verdict));
     add_extras(article, terms, out);
     buf_release(&path);
     buf_release(&clean);

@@ -11,16 +11,22 @@
 #include "config/paths.h"
 
 const struct subcommand subcommands[] = {
-    { "", "qn", "", "[FOLDER|FILE]...", "browse articles; without a terminal list them", "",
+    { "", "q", "", "[FOLDER|FILE]...", "browse articles; without a terminal list them", "",
       cli_browse },
     { "list", "qnFC0", "table tsv json paths", "[FOLDER|FILE]...",
       "print articles, newest first", "", cli_list },
-    { "show", "FW", "plain ansi markdown json", "ARTICLE...",
+    { "show", "FWL", "plain ansi markdown json", "ARTICLE...",
       "print whole articles; ARTICLE is a file or an id that list prints",
       "The default format is ansi on a terminal that shows colour.\n", cli_show },
     { "text", "FU", "plain markdown json", "SOURCE",
       "print the article of a web page; SOURCE is an address, a file, or - for stdin", "",
       cli_text },
+    { "fetch", "qn", "", "[FOLDER|FILE]...", "fetch and keep the full text of many articles",
+      "Articles whose text is kept already are passed over, so that it can be interrupted.\n",
+      cli_fetch },
+    { "mark", "qXI", "", "read|unread|star|unstar [ARTICLE|FOLDER]...",
+      "mark articles: files, ids, or with -q those of the folders that match",
+      "With --export or --import there are no arguments.\n", cli_mark },
     { "facets", "q", "", "FIELD [FOLDER|FILE]...",
       "print how often each value of a field occurs, most first",
       "FIELD is a field of coranto(5), any other key of the front matter, month or day.\n",
@@ -73,7 +79,7 @@ static int help(const struct subcommand *command)
         buf_adds(&out, "      --version            print the version\n\n"
                        "In the browser ? shows the keys. More in coranto(1) and coranto(5).\n"
                        "Exit status: 0 done, 1 nothing matched or something failed,\n"
-                       "2 wrong usage or settings.\n");
+                       "2 wrong usage; of `coranto config`, wrong settings.\n");
     output_buf(&out);
     buf_release(&out);
     return output_end(CLI_DONE);
@@ -101,7 +107,7 @@ int cli_main(int argc, char **argv, bool unicode)
     struct config config;
     bool wants_help = false;
 
-    if (argc == 2 && (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0))
+    if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return version_print();
     if (command) {
         argc--;
@@ -118,11 +124,12 @@ int cli_main(int argc, char **argv, bool unicode)
         return help(command);
     if (!call.format && *command->formats)
         call.format = "";
-    bool fine = read_config(&config);
+    call.settings_wrong = !read_config(&config);
     call.config = &config;
     call.greeting =
-        fine ? ""
-             : "some settings are wrong and their defaults hold; `coranto config` shows them";
+        !call.settings_wrong
+            ? ""
+            : "some settings are wrong and their defaults hold; `coranto config` shows them";
     int code = command->run(&call);
     config_release(&config);
     return output_end(code);

@@ -2,7 +2,7 @@
 /*
  * The command line. Each subcommand is a file and a row of the table in cli.c.
  *
- * Exit status: 0 done, 1 nothing matched or something failed, 2 wrong usage or settings.
+ * Exit status: 0 done, 1 nothing matched or something failed, 2 wrong usage.
  */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
@@ -17,9 +17,12 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 struct cli_call {
     const struct subcommand *command;
     const struct config *config;
+    bool settings_wrong; /* some of them, which was told */
     const char *query, *format, *columns, *url;
     long limit, width;
     const char *greeting; /* what the browser says first */
+    bool full;            /* the full text, fetched when it is not kept */
+    bool export, import;  /* marks as lines */
     bool null;            /* paths end with NUL */
     bool colour;          /* what --color, the environment and stdout come to */
     bool unicode;         /* the locale shows more than ASCII */
@@ -46,6 +49,8 @@ int cli_browse(const struct cli_call *call);
 int cli_list(const struct cli_call *call);
 int cli_show(const struct cli_call *call);
 int cli_text(const struct cli_call *call);
+int cli_fetch(const struct cli_call *call);
+int cli_mark(const struct cli_call *call);
 int cli_facets(const struct cli_call *call);
 int cli_check(const struct cli_call *call);
 int cli_config(const struct cli_call *call);

@@ -31,7 +31,7 @@ struct column {
 
 struct lister {
     const struct cli_call *call;
-    const struct selection *selection;
+    struct selection *selection;
     struct column columns[COLUMNS_MAX];
     size_t column_count;
     int screen; /* columns of the terminal, 0 when stdout is none */
@@ -159,6 +159,30 @@ static void add_row(struct lister *l, const struct article *article, struct buf 
         buf_truncate(line, line->len - 1);
 }
 
+static bool is_known(const struct lister *l, const struct column *column)
+{
+    const struct terms *terms = library_terms(l->selection->library);
+
+    if (column->field || (column->name_len == 2 && memcmp(column->name, "id", 2) == 0))
+        return true;
+    return terms_find(terms, column->name, column->name_len) != TERM_NONE;
+}
+
+/* A column that no article can fill is mostly a slip. */
+static void tell_unknown_columns(const struct lister *l)
+{
+    struct error error;
+
+    for (size_t i = 0; i < l->column_count; i++) {
+        const struct column *column = &l->columns[i];
+        if (is_known(l, column))
+            continue;
+        error_set(&error, "no article has a field \"%.*s\"", (int)column->name_len,
+                  column->name);
+        fprintf(stderr, "coranto: %s\n", error.text);
+    }
+}
+
 static bool put_line(struct lister *l, struct buf *line)
 {
     struct buf ascii = BUF_INIT(VALUE_MAX);
@@ -219,7 +243,8 @@ static void add_json(const struct lister *l, const struct article *article, stru
     if (!whole)
         fprintf(stderr, "coranto: %s\n", error.text);
     buf_addc(line, '{');
-    article_json(l->selection->library, article, whole ? &detail : NULL, line);
+    article_json(l->selection->library, &l->selection->memory, article, whole ? &detail : NULL,
+                 line);
     buf_adds(line, "}\n");
     if (whole)
         article_detail_release(&detail);
@@ -288,6 +313,7 @@ int cli_list(const struct cli_call *call)
         return CLI_USAGE;
     int code = select_articles(call, call->arguments, (size_t)call->argument_count, &selection);
     if (code == CLI_DONE) {
+        tell_unknown_columns(&l);
         print(&l);
         if (!selection.count)
             code = CLI_FAILED;

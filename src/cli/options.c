@@ -25,6 +25,9 @@ static const struct option_row rows[] = {
     { 'C', "columns", "A,B,C", "fields of the table, in order" },
     { 'W', "width", "N", "columns of text" },
     { 'U', "url", "ADDRESS", "where the page is from, for its relative links" },
+    { 'L', "full", NULL, "the full text: the kept page, or fetch it" },
+    { 'X', "export", NULL, "print all marks, a line each" },
+    { 'I', "import", NULL, "read such lines on standard input; the later change counts" },
     { '0', "null", NULL, "end each path with a zero byte" },
     { 'K', "color", "WHEN", "auto, always or never" },
     { 'h', "help", NULL, "this help" },
@@ -147,6 +150,15 @@ static bool take(struct cli_call *call, int letter, const char *argument, const 
         return true;
     case '0':
         call->null = true;
+        return true;
+    case 'L':
+        call->full = true;
+        return true;
+    case 'X':
+        call->export = true;
+        return true;
+    case 'I':
+        call->import = true;
         return true;
     case 'K':
         return take_when(when, argument);

@@ -75,6 +75,39 @@ static void tell_problems(const struct library *library)
                 count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
+struct full_text_options select_fetching(const struct cli_call *call)
+{
+    return (struct full_text_options){
+        .allow_private = (const char *const *)call->config->allow_private.items,
+        .allow_private_count = call->config->allow_private.count,
+        .total_ms = call->config->fetch_total,
+    };
+}
+
+void select_memory(struct memory *memory)
+{
+    struct buf marks = BUF_INIT(PATHS_MAX), pages = BUF_INIT(PATHS_MAX);
+    bool has_marks = path_marks_file(&marks), has_pages = path_pages_file(&pages);
+    struct error note;
+
+    memory_open(memory, has_marks ? buf_str(&marks) : NULL, has_pages ? buf_str(&pages) : NULL,
+                false, &note);
+    if (*note.text)
+        fprintf(stderr, "coranto: %s\n", note.text);
+    buf_release(&marks);
+    buf_release(&pages);
+}
+
+/* A name that no article has is mostly a slip: told, though nothing is wrong with the query. */
+static void tell_unknown_names(const struct cli_call *call, const struct query *query,
+                               const struct library *library)
+{
+    struct query_error unknown;
+
+    if (library_count(library) && !query_check(query, library, &unknown))
+        tell_query_error(call->query, &unknown);
+}
+
 static int run(const struct cli_call *call, struct query *query, struct selection *selection,
                const char *const *paths, size_t count)
 {
@@ -86,6 +119,9 @@ static int run(const struct cli_call *call, struct query *query, struct selectio
         return CLI_FAILED;
     }
     tell_problems(selection->library);
+    select_memory(&selection->memory);
+    query_set_state(query, &selection->memory.query);
+    tell_unknown_names(call, query, selection->library);
     selection->numbers = query_run(query, selection->library, &selection->count, NULL);
     if (call->limit && selection->count > (size_t)call->limit)
         selection->count = (size_t)call->limit;
@@ -118,4 +154,5 @@ void selection_release(struct selection *selection)
 {
     free(selection->numbers);
     library_free(selection->library);
+    memory_close(&selection->memory);
 }

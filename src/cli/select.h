@@ -7,9 +7,12 @@
 #include <stddef.h>
 
 #include "article/library.h"
+#include "article/memory.h"
 #include "cli/cli.h"
+#include "page/full_text.h"
 
 struct selection {
+    struct memory memory; /* marks and pages */
     struct library *library;
     uint32_t *numbers;
     size_t count;
@@ -22,6 +25,12 @@ struct selection {
  */
 const char **select_paths(const struct cli_call *call, const char *const *arguments,
                           size_t count, size_t *path_count, struct buf *owned);
+
+/* How the settings want pages to be fetched. */
+struct full_text_options select_fetching(const struct cli_call *call);
+
+/* Open what is remembered; what went wrong is told on stderr. */
+void select_memory(struct memory *memory);
 
 /*
  * Read paths and run the call's query. CLI_DONE, or the exit status with everything told on

@@ -13,7 +13,7 @@ int cli_config(const struct cli_call *call)
     config_write(call->config, &out);
     output_buf(&out);
     buf_release(&out);
-    return CLI_DONE;
+    return call->settings_wrong ? CLI_USAGE : CLI_DONE;
 }
 
 int cli_paths(const struct cli_call *call)

@@ -14,16 +14,21 @@
 #include "cli/select.h"
 #include "doc/fetch.h"
 #include "page/article_page.h"
+#include "page/full_text.h"
+#include "page/stored.h"
 
-enum { ARTICLE_MAX = 64 * 1024 * 1024 };
+enum { ARTICLE_MAX = 64 * 1024 * 1024, NOTE_MAX = 1024 };
 
 /* An article read whole: its body parsed by the worker while a loop of this call waits. */
 struct whole {
+    const struct cli_call *call;
     struct loop *loop;
     struct library *library;
+    struct memory *memory;
     struct article_detail detail;
     cmark_node *body; /* NULL when there is none */
-    struct buf note;  /* why not, or that it was cut */
+    struct buf shown; /* what body is, when it is not the file's */
+    struct buf note;  /* why there is none, or that it was cut */
 };
 
 static void body_done(struct fetch_result *result, void *arg)
@@ -38,20 +43,56 @@ static void body_done(struct fetch_result *result, void *arg)
     loop_stop(whole->loop, 0);
 }
 
+static void page_done(struct full_text_result *result, void *arg)
+{
+    struct whole *whole = arg;
+
+    whole->body = result->document;
+    if (!result->document)
+        buf_addf(&whole->note, "The page was not fetched: %s", result->trouble);
+    else
+        buf_addf(&whole->shown, "%s", verdict_name(result->verdict));
+    if (*result->reason)
+        buf_addf(&whole->shown, ": %s", result->reason);
+    loop_stop(whole->loop, 0);
+}
+
+/* The page that was kept, else a fresh one. */
+static void read_page(struct whole *whole)
+{
+    struct full_text_options options = select_fetching(whole->call);
+    struct stored_page page;
+
+    if (stored_read(whole->memory->pages, &whole->detail.article, &page)) {
+        whole->body = page.document;
+        page.document = NULL;
+        buf_addf(&whole->shown, "%s%s%s", verdict_name(page.verdict), *page.reason ? ": " : "",
+                 page.reason);
+        stored_release(&page);
+        return;
+    }
+    struct download_queue *queue = download_queue_new(whole->loop, NULL);
+    if (full_text_start(queue, whole->memory, &whole->detail.article, &options, NULL, page_done,
+                        whole))
+        loop_run(whole->loop);
+    else
+        buf_adds(&whole->note, "The article has no address that can be fetched.");
+    download_queue_free(queue);
+}
+
 static void read_body(struct whole *whole)
 {
     struct error error;
 
-    buf_init(&whole->note, 1024);
-    if (!whole->detail.article.has_body)
+    if (whole->call->full)
+        read_page(whole);
+    if (whole->body || !whole->detail.article.has_body)
         return;
-    whole->loop = loop_new();
     if (fetch_markdown(whole->loop, whole->detail.body, whole->detail.body_len,
                        article_address(&whole->detail.article), body_done, whole, &error))
         loop_run(whole->loop);
     else
         buf_addf(&whole->note, "The text cannot be shown: %s", error.text);
-    loop_free(whole->loop);
 }
 
 static void add_lines(const struct cli_call *call, struct whole *whole, bool ansi,
@@ -63,6 +104,7 @@ static void add_lines(const struct cli_call *call, struct whole *whole, bool ans
         .article = &whole->detail.article,
         .detail = &whole->detail,
         .body = whole->body,
+        .shown = whole->shown.len ? buf_str(&whole->shown) : NULL,
         .note = whole->note.len ? buf_str(&whole->note) : NULL,
         .now = date_now(),
         .width = call->width ? (int)call->width : (int)call->config->width,
@@ -98,7 +140,7 @@ static void add_json(struct whole *whole, struct buf *out)
     if (whole->body)
         document_markdown(whole->body, &body);
     buf_addc(out, '{');
-    article_json(whole->library, &whole->detail.article, &whole->detail, out);
+    article_json(whole->library, whole->memory, &whole->detail.article, &whole->detail, out);
     json_add_string(out, "body", buf_str(&body));
     buf_adds(out, "}\n");
     buf_release(&body);
@@ -128,21 +170,27 @@ static void print(const struct cli_call *call, struct whole *whole)
     buf_release(&out);
 }
 
-static bool show(const struct cli_call *call, struct library *library,
+static bool show(const struct cli_call *call, struct library *library, struct memory *memory,
                  const struct article *article)
 {
-    struct whole whole = { .library = library };
+    struct whole whole = { .call = call,
+                           .library = library,
+                           .memory = memory,
+                           .shown = BUF_INIT(NOTE_MAX),
+                           .note = BUF_INIT(NOTE_MAX) };
     struct error error;
 
     if (!library_detail(library, article, &whole.detail, &error)) {
         fprintf(stderr, "coranto: %s\n", error.text);
         return false;
     }
+    whole.loop = loop_new();
     read_body(&whole);
     print(call, &whole);
-    if (whole.body)
-        cmark_node_free(whole.body);
+    loop_free(whole.loop);
+    document_free(whole.body);
     article_detail_release(&whole.detail);
+    buf_release(&whole.shown);
     buf_release(&whole.note);
     return true;
 }
@@ -150,16 +198,19 @@ static bool show(const struct cli_call *call, struct library *library,
 static bool show_file(const struct cli_call *call, const char *path)
 {
     struct library *library = library_new(&path, 1);
+    struct memory memory;
     struct error error;
     bool good = library_load(library, &error);
 
+    select_memory(&memory);
     if (good && library_count(library) == 0)
         good = error_set(&error, "%s holds no article", path);
     if (good)
-        good = show(call, library, library_article(library, 0));
+        good = show(call, library, &memory, library_article(library, 0));
     else
         fprintf(stderr, "coranto: %s\n", error.text);
     library_free(library);
+    memory_close(&memory);
     return good;
 }
 
@@ -181,7 +232,7 @@ static bool show_id(const struct cli_call *call, const char *id, struct selectio
     if (folders->library)
         article = library_find(folders->library, id);
     if (article)
-        return show(call, folders->library, article);
+        return show(call, folders->library, &folders->memory, article);
     error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
     fprintf(stderr, "coranto: %s\n", error.text);
     return false;

@@ -5,8 +5,9 @@
 
 struct writer {
     struct buf *out;
-    cmark_node *item; /* whose sign is still to be written */
-    int cells;        /* open ones: blocks in a cell stay on its line */
+    cmark_node *item;                           /* whose sign is still to be written */
+    int numbers[DOCUMENT_DEPTH_MAX + 1], lists; /* of the items last seen; lists open */
+    int cells; /* open ones: blocks in a cell stay on its line */
 };
 
 /* Blocks are parted by an empty line, but not in a tight list or a table. */
@@ -27,11 +28,8 @@ static void start_block(struct writer *writer, cmark_node *node)
         buf_adds(out, close ? "\n" : "\n\n");
     if (writer->item) {
         cmark_node *list = cmark_node_parent(writer->item);
-        int number = cmark_node_get_list_start(list);
-        for (cmark_node *at = cmark_node_previous(writer->item); at; at = cmark_node_previous(at))
-            number++;
         if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
-            buf_addf(out, "%d. ", number);
+            buf_addf(out, "%d. ", writer->numbers[writer->lists]);
         else
             buf_adds(out, "- ");
         writer->item = NULL;
@@ -64,8 +62,13 @@ static void enter(struct writer *writer, cmark_node *node)
     case CMARK_NODE_HEADING:
         start_block(writer, node);
         break;
+    case CMARK_NODE_LIST:
+        writer->lists++;
+        writer->numbers[writer->lists] = cmark_node_get_list_start(node) - 1;
+        break;
     case CMARK_NODE_ITEM:
         writer->item = node;
+        writer->numbers[writer->lists]++;
         break;
     case CMARK_NODE_CODE_BLOCK:
         add_code(writer, node);
@@ -89,6 +92,12 @@ static void enter(struct writer *writer, cmark_node *node)
     }
 }
 
+static void leave(struct writer *writer, cmark_node *node)
+{
+    writer->cells -= document_kind(node) == KIND_CELL;
+    writer->lists -= cmark_node_get_type(node) == CMARK_NODE_LIST;
+}
+
 void text_plain(cmark_node *root, struct buf *out)
 {
     struct writer writer = { .out = out };
@@ -100,7 +109,7 @@ void text_plain(cmark_node *root, struct buf *out)
         if (event == CMARK_EVENT_ENTER)
             enter(&writer, node);
         else
-            writer.cells -= document_kind(node) == KIND_CELL;
+            leave(&writer, node);
     }
     cmark_iter_free(iter);
     if (out->len > 0)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A document as plain text for other programs: one paragraph a line, unwrapped, no addresses. */
+/* A document as plain text for other programs: one paragraph a line, unwrapped, no addresses.
+ */
 #ifndef CLI_TEXT_PLAIN_H
 #define CLI_TEXT_PLAIN_H
 

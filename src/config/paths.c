@@ -40,6 +40,16 @@ bool path_config_file(struct buf *out)
     return path_folder(PATH_CONFIG, out) && buf_adds(out, "/config.yaml");
 }
 
+bool path_marks_file(struct buf *out)
+{
+    return path_folder(PATH_STATE, out) && buf_adds(out, "/state.db");
+}
+
+bool path_pages_file(struct buf *out)
+{
+    return path_folder(PATH_CACHE, out) && buf_adds(out, "/pages.db");
+}
+
 void path_expand(const char *path, struct buf *out)
 {
     const char *home = absolute("HOME");

@@ -28,7 +28,7 @@ struct markdown {
     struct frame *frames;
     size_t depth, size;
     size_t begin;    /* where in the output text could be taken for the start of a block */
-    size_t code_end;  /* where in the output the last code span ended */
+    size_t code_end; /* where in the output the last code span ended */
     bool fresh;      /* at the start of a line, its prefix not yet written */
     bool want_break; /* a hard break, if more text follows */
     bool skip;       /* set by an enter function that did the whole subtree */

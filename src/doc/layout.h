@@ -83,7 +83,9 @@ void lines_release(struct lines *lines);
 
 /*
  * Append the whole tree, in linear time, however deep. The tree may be freed afterwards. Raw
- * HTML is left out. Links are numbered as they come; those without visible text are none.
+ * HTML is left out, pictures become "[picture: …]" linked to their address, tables that do not
+ * fit become one record a row. Links are numbered as they come; those without visible text are
+ * none.
  */
 void layout_document(struct lines *lines, cmark_node *root,
                      const struct layout_options *options);

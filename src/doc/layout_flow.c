@@ -106,7 +106,7 @@ void flow_add(struct flow *flow, const char *s, size_t n, unsigned style, int32_
     for (size_t i = 0; i < n; i++) {
         if (!is_white(s[i]))
             continue;
-        bool needed = i > start ? true : !at_white(flow);
+        bool needed = i > start || !at_white(flow);
         buf_add(&flow->text, s + start, i - start);
         if (needed)
             buf_addc(&flow->text, ' ');

@@ -180,7 +180,7 @@ void page_add(struct page *page, const char *s, size_t n, int width, unsigned st
         last->width = (uint16_t)(last->width + width);
         return;
     }
-    if (page->span_count == page->span_size) {
+    if (!page->spans || page->span_count == page->span_size) {
         page->span_size = page->span_size ? page->span_size * 2 : 32;
         page->spans = xreallocarray(page->spans, page->span_size, sizeof *page->spans);
     }

@@ -4,8 +4,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
-enum { RECORD_INDENT = 2 };
+enum {
+    RECORD_INDENT = 2,
+    LABEL_COLUMNS = 200, /* of a head that is repeated in each record; more is cut */
+};
 
 /* Bytes of the row's text; its cells lie one behind the other. */
 static uint32_t row_length(const struct table *table, const struct table_row *row)
@@ -141,17 +145,27 @@ void table_print_grid(struct layout *layout, const struct table *table)
     }
 }
 
+static void add_label(struct flow *field, const struct table *table,
+                      const struct table_cell *head)
+{
+    const char *s = table->stored + head->start;
+    size_t n = head->end - head->start;
+    int used;
+    size_t cut = text_cut(s, n, LABEL_COLUMNS, &used);
+
+    flow_add_range(field, table->flow, head->start, head->start + (uint32_t)cut);
+    flow_add(field, cut < n ? "…: " : ": ", cut < n ? strlen("…: ") : 2, SPAN_TABLE_HEAD, -1);
+    field->base = field->lead = flow_length(field);
+}
+
 /* "Head: text", as far as there is a head. */
 static void print_field(struct layout *layout, const struct table *table,
                         const struct table_cell *head, const struct table_cell *cell,
                         struct flow *field)
 {
     flow_clear(field);
-    if (head && head->end > head->start) {
-        flow_add_range(field, table->flow, head->start, head->end);
-        flow_add(field, ": ", 2, SPAN_TABLE_HEAD, -1);
-        field->base = field->lead = flow_length(field);
-    }
+    if (head && head->end > head->start)
+        add_label(field, table, head);
     flow_add_range(field, table->flow, cell->start, cell->end);
     page_flow(&layout->page, field);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doc/table.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,7 @@ static void start_cell(struct table *table, struct flow *flow, cmark_node *node)
 
 static void end_cell(struct table *table, struct flow *flow)
 {
+    assert(table->row_count > 0 && table->rows && table->cells);
     struct table_row *row = &table->rows[table->row_count - 1];
 
     flow_trim(flow);

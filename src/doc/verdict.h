@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How much of an article the text of its page is. Travels as wire_meta.verdict, with a reason in
- * words for all but the first. */
+/* How much of an article the text of its page is. Travels as wire_meta.verdict, with a reason
+ * in words for all but the first. */
 #ifndef DOC_VERDICT_H
 #define DOC_VERDICT_H
 

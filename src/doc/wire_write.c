@@ -9,7 +9,10 @@
 #include "base/text.h"
 #include "doc/wire_form.h"
 
-/* Block containers end above this depth, so that inline ones always have some room. */
+/*
+ * Block containers end above this depth, so that the parts of the last list or table and the
+ * inline containers in them always have room.
+ */
 enum { BLOCK_DEPTH_MAX = DOCUMENT_DEPTH_MAX - 20 };
 
 struct writer {
@@ -106,6 +109,12 @@ static bool write_node(struct writer *writer, cmark_node *node, size_t form)
     return true;
 }
 
+static bool is_innermost_kept(const struct writer *writer)
+{
+    assert(writer->kept && writer->open > 0);
+    return writer->kept[writer->open - 1];
+}
+
 /*
  * Whether a container is written, or only what is in it: nesting deeper than documents may be
  * is made flat. Lists and tables go or stay with their items, rows and cells.
@@ -114,16 +123,14 @@ static bool is_kept(const struct writer *writer, cmark_node *node, size_t form)
 {
     cmark_node_type type = cmark_node_get_type(node);
     enum document_kind kind = document_kind(node);
-    int needs = type == CMARK_NODE_LIST ? 2 : kind == KIND_TABLE ? 3 : 1;
 
     if (form == WIRE_EXIT)
         return false;
     if (type == CMARK_NODE_ITEM || kind == KIND_ROW || kind == KIND_CELL)
-        return writer->kept[writer->open - 1];
+        return is_innermost_kept(writer);
     if (type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING)
         return true;
-    return writer->depth + needs <=
-           (document_is_block(type) ? BLOCK_DEPTH_MAX : DOCUMENT_DEPTH_MAX);
+    return writer->depth < (document_is_block(type) ? BLOCK_DEPTH_MAX : DOCUMENT_DEPTH_MAX);
 }
 
 static bool enter(struct writer *writer, cmark_node *node)
@@ -146,7 +153,10 @@ static bool enter(struct writer *writer, cmark_node *node)
 
 static void leave(struct writer *writer)
 {
-    if (!writer->kept[--writer->open])
+    bool kept = is_innermost_kept(writer);
+
+    writer->open--;
+    if (!kept)
         return;
     buf_addc(writer->out, WIRE_EXIT);
     writer->depth--;

@@ -79,8 +79,12 @@ static void add_origin(struct composer *c)
 }
 
 /* What of the article is here, in words. */
-static const char *shown_part(const struct article *article)
+static const char *shown_part(const struct article_page_input *input)
 {
+    const struct article *article = input->article;
+
+    if (input->shown)
+        return input->shown;
     if (article->has_body)
         return "full text";
     return *article->excerpt ? "excerpt only" : "no text";
@@ -96,7 +100,7 @@ static void add_measure(struct composer *c)
     if (!isnan(article->quality))
         buf_addf(&part, "%squality %g", part.len ? "\u00a0 " : "", article->quality);
     add_part(c, &line, buf_str(&part));
-    add_part(c, &line, shown_part(article));
+    add_part(c, &line, shown_part(c->input));
     if (article->published == NO)
         add_part(c, &line, "not published");
     add_text(c, buf_str(&line), SPAN_DIM);
@@ -255,8 +259,7 @@ static void add_header(struct composer *c)
     add_address(c);
     lines_gap(c->lines);
     if (*c->input->article->excerpt) {
-        add_text(c, c->input->article->excerpt,
-                 c->input->article->has_body ? SPAN_EMPH : SPAN_TEXT);
+        add_text(c, c->input->article->excerpt, c->input->body ? SPAN_EMPH : SPAN_TEXT);
         lines_gap(c->lines);
     }
 }

@@ -8,7 +8,7 @@
 
 enum {
     BELIEVED_SHARE = 20,     /* percent of the page's prose that an article must hold */
-    BELIEVED_TEXT = 100,     /* characters that are an article at least */
+    BELIEVED_TEXT = 100,     /* characters that are an article, or half of the page's text */
     ARTICLE_PROSE_MIN = 900, /* characters of prose that are one in any case */
     ARTICLE_SHARE = 60,      /* percent of the page's text that is one in any case */
 };
@@ -93,7 +93,7 @@ static uint32_t attempt(struct search *search, uint8_t rules)
         spots_count(spots);
     }
     if (rules & GONE_EDGE)
-        extract_drop_edges(spots, root, search->hints->title);
+        extract_drop_edges(spots, root, search->hints);
     spots_count(spots);
     return root;
 }
@@ -107,8 +107,10 @@ static bool is_no_article(const struct search *search, const struct spot *root)
 
 static bool is_believed(const struct search *search, const struct spot *root)
 {
-    return root->text >= BELIEVED_TEXT &&
-           (uint64_t)root->prose * 100 > (uint64_t)search->prose * BELIEVED_SHARE;
+    bool is_long = root->text >= BELIEVED_TEXT || root->text * UINT64_C(2) > search->text;
+
+    return root->text > 0 && is_long &&
+           (uint64_t)root->prose * 100 >= (uint64_t)search->prose * BELIEVED_SHARE;
 }
 
 static void cut_out(struct spots *spots)
@@ -149,9 +151,7 @@ struct extract extract_article(struct html *html, const struct extract_hints *hi
     }
     cut_out(&search.spots);
     struct extract extract = { .root = search.spots.items[root].node,
-                               .text = search.spots.items[root].text,
                                .prose = search.spots.items[root].prose,
-                               .page_prose = search.prose,
                                .whole = rung >= WHOLE_RUNG };
     spots_release(&search.spots);
     return extract;

@@ -7,7 +7,8 @@
  * First all of what may belong is kept: a container known by its name, or the element whose
  * paragraphs weigh most, grown to what stands around it. Then it is pruned hard, by name, size
  * and share of links, with a guard on each rule: nothing that holds much of the page's prose
- * goes. When little is left, it is tried again with fewer rules, and the best result is kept.
+ * goes. When little is left, it is tried again with fewer rules, until a result can be
+ * believed.
  */
 #ifndef WORKER_EXTRACT_H
 #define WORKER_EXTRACT_H
@@ -16,17 +17,16 @@
 
 struct extract {
     struct html_node *root; /* what is below it is the article; part of the page's tree */
-    size_t text;            /* characters of the article */
-    size_t prose;           /* of them, those in paragraphs, outside links */
-    size_t page_prose;      /* the same of the whole page */
+    size_t prose;           /* characters of it in paragraphs, outside links */
     bool whole;             /* no article was found: this is the page without its frame */
 };
 
 /* What is known of the page beforehand. */
 struct extract_hints {
-    const char *title; /* what the page calls itself, "" for none */
-    const char *url;   /* "" for none */
-    bool article;      /* the page says that it is one */
+    const char *title;  /* what the page calls itself, "" for none */
+    const char *byline; /* who wrote it, "" when unknown */
+    const char *url;    /* "" for none */
+    bool article;       /* the page says that it is one */
 };
 
 /* What is not part of the article is taken out of the tree. */

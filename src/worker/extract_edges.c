@@ -10,6 +10,9 @@ enum {
     LEAD_PROSE = 200, /* characters of prose after which a lead is over */
     LINE_MAX = 160,   /* characters of a line that may be a phrase */
     LINE_BYTES = 1024,
+    NAME_MIN = 6,              /* bytes of a name worth looking for */
+    BIO_PLACE = 85,            /* percent of the prose that stands before a writer's life … */
+    BIO_MAX = 800,             /* … which is so many characters long at most */
     SECTION_PROSE_MAX = 1200,  /* characters of prose a dropped section may hold, */
     SECTION_PROSE_EARLY = 150, /* in the first half of the text, */
     SECTION_SHARE = 30,        /* and percent of all */
@@ -98,20 +101,6 @@ static const char *short_line(const struct spots *spots, uint32_t at, struct buf
     return buf_str(line);
 }
 
-/* Characters of prose that come before a spot in the root. */
-static uint32_t prose_before(const struct spots *spots, uint32_t root, uint32_t at)
-{
-    uint32_t prose = 0;
-
-    for (uint32_t i = root + 1; i < at;) {
-        const struct spot *spot = &spots->items[i];
-        if (!spot->gone && html_is_block(spot->node->element))
-            prose += spot_own_prose(spot);
-        i = spots_next(spots, i, spot->gone);
-    }
-    return prose;
-}
-
 /* Lines of the short kind that only lead away, and before the text those about the article. */
 static void drop_lines(struct spots *spots, uint32_t root)
 {
@@ -157,7 +146,7 @@ static bool holds_heading(const struct spots *spots, uint32_t at, int level)
 
 /* A heading that announces what follows articles goes with what stands below it, up to the
  * next heading of its level, unless that is much. */
-static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32_t total)
+static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32_t most)
 {
     int level = spots->items[at].node->element->level;
     uint32_t top = at, prose = 0, last = 0;
@@ -173,9 +162,7 @@ static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32
             prose += spots->items[i].prose;
         last = i;
     }
-    bool early = (uint64_t)prose_before(spots, root, at) * 2 < total;
-    if (prose > (early ? SECTION_PROSE_EARLY : SECTION_PROSE_MAX) ||
-        (uint64_t)prose * 100 > (uint64_t)total * SECTION_SHARE)
+    if (prose > most)
         return;
     for (uint32_t i = top; i <= last; i = spots->items[i].end)
         spots->items[i].gone |= GONE_EDGE;
@@ -184,20 +171,57 @@ static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32
 static void drop_sections(struct spots *spots, uint32_t root)
 {
     struct buf line = BUF_INIT(LINE_BYTES);
-    uint32_t total = spots->items[root].prose;
+    uint64_t total = spots->items[root].prose, before = 0;
+    uint32_t share = (uint32_t)(total * SECTION_SHARE / 100);
+    uint32_t most = share < SECTION_PROSE_MAX ? share : SECTION_PROSE_MAX;
 
     for (uint32_t i = root + 1; i < spots->items[root].end;) {
-        if (is_heading(&spots->items[i]) && phrase_is_end(short_line(spots, i, &line)))
-            drop_section(spots, root, i, total);
-        i = spots_next(spots, i, spots->items[i].gone);
+        const struct spot *spot = &spots->items[i];
+        if (is_heading(spot) && phrase_is_end(short_line(spots, i, &line)))
+            drop_section(spots, root, i,
+                         before * 2 < total && most > SECTION_PROSE_EARLY ? SECTION_PROSE_EARLY
+                                                                          : most);
+        if (!spot->gone && html_is_block(spot->node->element))
+            before += spot_own_prose(spot);
+        i = spots_next(spots, i, spot->gone);
     }
     buf_release(&line);
 }
 
-void extract_drop_edges(struct spots *spots, uint32_t root, const char *title)
+/* At the end: the writer's name, and what begins with it. */
+static void drop_bio(struct spots *spots, uint32_t root, const char *byline)
 {
-    drop_title(spots, root, title);
+    struct buf name = BUF_INIT(LINE_BYTES), text = BUF_INIT(LINE_BYTES),
+               line = BUF_INIT(LINE_BYTES);
+    uint64_t total = spots->items[root].prose, before = 0;
+
+    text_fold(&name, byline, strlen(byline));
+    bool is_person = name.len >= NAME_MIN && strchr(name.data, ' ');
+    for (uint32_t i = root + 1; is_person && i < spots->items[root].end;) {
+        struct spot *spot = &spots->items[i];
+        bool block = !spot->gone && html_is_block(spot->node->element);
+        before += block ? spot_own_prose(spot) : 0;
+        if (block && before * 100 > total * BIO_PLACE && spot->own > 0 &&
+            spot->own == spot->text && spot->text <= BIO_MAX) {
+            buf_clear(&text);
+            buf_clear(&line);
+            spots_text(spots, i, &text);
+            text_fold(&line, buf_str(&text), text.len);
+            if (strncmp(buf_str(&line), name.data, name.len) == 0)
+                spot->gone |= GONE_EDGE;
+        }
+        i = spots_next(spots, i, spot->gone);
+    }
+    buf_release(&name);
+    buf_release(&text);
+    buf_release(&line);
+}
+
+void extract_drop_edges(struct spots *spots, uint32_t root, const struct extract_hints *hints)
+{
+    drop_title(spots, root, hints->title);
     drop_sections(spots, root);
     drop_lines(spots, root);
+    drop_bio(spots, root, hints->byline);
     drop_last_headings(spots, root);
 }

@@ -146,7 +146,6 @@ static const struct word_row rows[] = {
     { "text", NAME_GOOD },
     { "time", NAME_ABOUT },
     { "timestamp", NAME_ABOUT },
-    { "toc", NAME_JUNK },
     { "toolbar*", NAME_JUNK },
     { "tooltip*", NAME_JUNK },
     { "topbar*", NAME_FRAME },

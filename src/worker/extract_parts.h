@@ -3,6 +3,7 @@
 #ifndef WORKER_EXTRACT_PARTS_H
 #define WORKER_EXTRACT_PARTS_H
 
+#include "worker/extract.h"
 #include "worker/extract_names.h"
 #include "worker/extract_spots.h"
 
@@ -28,6 +29,6 @@ uint32_t extract_find_root(struct spots *spots);
 void extract_drop_links(struct spots *spots, uint32_t root);
 
 /* Mark what stands before and after the article proper below root; needs counts. */
-void extract_drop_edges(struct spots *spots, uint32_t root, const char *title);
+void extract_drop_edges(struct spots *spots, uint32_t root, const struct extract_hints *hints);
 
 #endif

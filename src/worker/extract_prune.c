@@ -3,18 +3,26 @@
 
 #include <string.h>
 
-
 enum {
     JUNK_PROSE_MAX = 500,      /* characters of prose that a box with a bad name may hold */
+    JUNK_PROSE_LATE = 1500,    /* and when most of the page's prose comes before it … */
+    LATE = 60,                 /* … which is so many percent of it */
     CORE_PROSE_MIN = 200,      /* characters of prose that make a <main> believed … */
     CORE_SHARE = 15,           /* … and percent of the page's */
     FRAME_LINKED = 40,         /* percent of text in links that makes a menu */
+    SURE_GUARD = 70,           /* percent of all prose that keeps even a <nav> or <footer> */
     COMMENTED_PROSE_MIN = 600, /* characters of prose worth commenting */
 };
 
+/* More than so many percent of the page's prose. */
+static bool holds_over(const struct spots *spots, const struct spot *spot, unsigned percent)
+{
+    return (uint64_t)spot->prose * 100 > (uint64_t)spots->items[0].prose * percent;
+}
+
 static bool is_much(const struct spots *spots, const struct spot *spot)
 {
-    return (uint64_t)spot->prose * 100 > (uint64_t)spots->items[0].prose * EXTRACT_GUARD;
+    return holds_over(spots, spot, EXTRACT_GUARD);
 }
 
 static bool is_one_of(const char *name, const char *const *names)
@@ -63,24 +71,41 @@ static bool is_linked(const struct spot *spot)
 }
 
 /* Never thrown away: what holds the content, and what holds much of it. */
-static bool is_guarded(const struct spots *spots, const struct spot *spot)
+static bool is_guarded(const struct spots *spots, const struct spot *spot, unsigned percent)
 {
-    return spot->place == SPOT_ABOVE || (spot->place != SPOT_BESIDE && is_much(spots, spot));
+    return spot->place == SPOT_ABOVE ||
+           (spot->place != SPOT_BESIDE && holds_over(spots, spot, percent));
+}
+
+/* A header of a section holds its heading; that of the page holds the title, or none. */
+static bool heads_section(const struct spots *spots, uint32_t at)
+{
+    const struct spot *spot = &spots->items[at];
+    int level = 0;
+
+    if (spot->place != SPOT_INSIDE || strcmp(spot->node->name, "header") != 0)
+        return false;
+    for (uint32_t i = at + 1; i < spot->end && level != 1; i++)
+        if (spots->items[i].node->element->role == HTML_HEADING)
+            level = spots->items[i].node->element->level;
+    return level > 1 && !is_linked(spot);
 }
 
 void extract_drop_frame(struct spots *spots)
 {
-    static const char *const frame[] = { "nav",  "footer", "aside", "header",
-                                         "form", "dialog", NULL };
+    static const char *const sure[] = { "nav", "footer", NULL };
+    static const char *const likely[] = { "aside", "header", "form", "dialog", NULL };
 
     for (uint32_t i = 1; i < spots->count;) {
         struct spot *spot = &spots->items[i];
-        bool by_name = spot->names & NAME_FRAME && !(spot->names & (NAME_BODY | NAME_QUOTED)) &&
-                       spot->node->element->role != HTML_HEADING &&
-                       (spot->place != SPOT_INSIDE || spot->prose < JUNK_PROSE_MAX ||
-                        is_linked(spot));
-        if (!spot->gone && (by_name || is_one_of(spot->node->name, frame)) &&
-            !is_guarded(spots, spot))
+        bool by_name =
+            spot->names & NAME_FRAME && !(spot->names & (NAME_BODY | NAME_QUOTED)) &&
+            spot->node->element->role != HTML_HEADING &&
+            (spot->place != SPOT_INSIDE || spot->prose < JUNK_PROSE_MAX || is_linked(spot));
+        bool is_sure = is_one_of(spot->node->name, sure);
+        if (!spot->gone && (by_name || is_sure || is_one_of(spot->node->name, likely)) &&
+            !is_guarded(spots, spot, is_sure ? SURE_GUARD : EXTRACT_GUARD) &&
+            !heads_section(spots, i))
             spot->gone |= GONE_TAG;
         i = spots_next(spots, i, spot->gone);
     }
@@ -113,10 +138,13 @@ void extract_drop_comments(struct spots *spots)
     }
 }
 
-static bool is_junk(const struct spot *spot)
+/* late: most of the page's prose comes before. */
+static bool is_junk(const struct spot *spot, bool late)
 {
     enum html_role role = spot->node->element->role;
-    uint32_t limit = spot->place == SPOT_BESIDE ? UINT32_MAX : JUNK_PROSE_MAX;
+    uint32_t limit = spot->place == SPOT_BESIDE ? UINT32_MAX
+                     : late                     ? JUNK_PROSE_LATE
+                                                : JUNK_PROSE_MAX;
 
     return (spot->names & (NAME_JUNK | NAME_ABOUT | NAME_CAPTION)) &&
            !(spot->names & (NAME_BODY | NAME_QUOTED)) && spot->prose < limit &&
@@ -125,10 +153,15 @@ static bool is_junk(const struct spot *spot)
 
 void extract_drop_names(struct spots *spots)
 {
+    uint64_t before = 0, total = spots->items[0].prose;
+
     for (uint32_t i = 1; i < spots->count;) {
         struct spot *spot = &spots->items[i];
-        if (!spot->gone && is_junk(spot) && !is_guarded(spots, spot))
+        bool late = before * 100 > total * LATE;
+        if (!spot->gone && is_junk(spot, late) && !is_guarded(spots, spot, EXTRACT_GUARD))
             spot->gone |= GONE_NAME;
+        if (!spot->gone && html_is_block(spot->node->element))
+            before += spot_own_prose(spot);
         /* What a figure holds belongs to its picture. */
         i = spots_next(spots, i, spot->gone || spot->node->element->role == HTML_FIGURE);
     }

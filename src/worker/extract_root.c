@@ -10,7 +10,7 @@ enum {
     ANCESTORS = 5,       /* that a paragraph counts for */
     BODY_SHARE = 50,     /* percent of the prose that a known container must hold */
     CLIMB_SHARE = 160,   /* percent of its own prose that the parent of the root must hold */
-    LEAD_PROSE = 120,     /* characters of prose before the root that belong to it, if … */
+    LEAD_PROSE = 120,    /* characters of prose before the root that belong to it, if … */
     LEAD_PURITY = 70,    /* … so many percent of what is there is prose */
     LONG_PARAGRAPH = 400 /* characters; what is longer counts half */
 };

@@ -147,7 +147,7 @@ static void count_own(struct spots *spots)
     for (uint32_t i = 0; i < spots->count;) {
         struct spot *spot = &spots->items[i];
         spot->own = spot->own_linked = spot->text = spot->linked = spot->away = 0;
-        spot->prose = spot->paragraphs = spot->images = spot->links = 0;
+        spot->prose = 0;
         if (spot->gone) {
             /* What is below is not looked at by the sums either. */
             i = spot->end;
@@ -161,8 +161,6 @@ static void count_own(struct spots *spots)
             spot->linked = spot->in_link ? spot->length : 0;
             spot->away = spot->leads_away ? spot->length : 0;
         }
-        spot->images = spot->node->element->role == HTML_IMAGE;
-        spot->links = is_link(spot->node);
         i++;
     }
 }
@@ -172,18 +170,12 @@ static void count_up(struct spots *spots, uint32_t i)
 {
     struct spot *spot = &spots->items[i], *up = &spots->items[spot->parent];
 
-    if (html_is_block(spot->node->element)) {
-        uint32_t prose = spot_own_prose(spot);
-        spot->prose += prose;
-        spot->paragraphs += prose > 0;
-    }
+    if (html_is_block(spot->node->element))
+        spot->prose += spot_own_prose(spot);
     up->text += spot->text;
     up->linked += spot->linked;
     up->away += spot->away;
     up->prose += spot->prose;
-    up->paragraphs += spot->paragraphs;
-    up->images += spot->images;
-    up->links += spot->links;
 }
 
 void spots_count(struct spots *spots)

@@ -31,7 +31,7 @@ struct spot {
     uint32_t block;           /* index of the innermost block around, of a block itself */
     uint32_t names;           /* enum name_bit, see extract_names.h */
     uint8_t gone;             /* enum spot_gone */
-    uint8_t place; /* enum spot_place, SPOT_UNKNOWN when the page does not say */
+    uint8_t place;            /* enum spot_place, SPOT_UNKNOWN when the page does not say */
     bool in_link, leads_away; /* in a link; to another site */
     uint32_t length;          /* of a text: characters; wide ones count twice */
 
@@ -40,8 +40,6 @@ struct spot {
     uint32_t text, linked;    /* the same with all below */
     uint32_t away;            /* of linked: what leads to other sites */
     uint32_t prose;           /* characters outside links in paragraphs worth reading */
-    uint32_t paragraphs;      /* how many of those */
-    uint32_t images, links;
 };
 
 struct spots {

@@ -1,27 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include <curl/curl.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/loop.h"
-#include "worker/http_exchange.h"
+#include "worker/http_failure.h"
 #include "worker/http_peer.h"
 #include "worker/http_sniff.h"
-#include "worker/http_words.h"
+#include "worker/http_tail.h"
 
 /* Why the exchange was ended from here, before its own end. */
 enum stop {
     STOP_NONE,
     STOP_UNWANTED, /* the status says all */
     STOP_TYPE,     /* it is not to be read; `what` says what it is */
+    STOP_BYTES,    /* the same, though its type says something else */
     STOP_LARGE,
     STOP_HEADERS,
     STOP_TIME,
-    STOP_PEER, /* `what` says what its address is */
 };
 
 struct http_client {
@@ -31,7 +29,9 @@ struct http_client {
     char words[CURL_ERROR_SIZE]; /* the library's own */
     enum stop stop;
     const char *what;
-    int64_t told; /* when the progress was told last */
+    const char *peer; /* what an address of the host is that was refused; NULL for none */
+    int64_t told;     /* when the progress was told last */
+    struct http_tail tail;
 };
 
 static size_t stop(struct http_client *client, enum stop why, const char *what)
@@ -43,7 +43,9 @@ static size_t stop(struct http_client *client, enum stop why, const char *what)
 
 static bool is_late(const struct http_client *client)
 {
-    return loop_now() >= client->exchange->deadline;
+    enum { ROUNDING_MS = 20 }; /* the library's clock may be ahead of ours */
+
+    return loop_now() + ROUNDING_MS >= client->exchange->deadline;
 }
 
 static size_t on_header(char *line, size_t size, size_t n, void *arg)
@@ -69,14 +71,13 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *arg)
     if (exchange->status < 200 || exchange->status > 299)
         return stop(client, STOP_UNWANTED, NULL);
     const char *refused = http_type_refused(exchange->headers.type);
-    if (!refused && before < HTTP_SNIFF_BYTES) {
-        buf_add(body, bytes, n);
-        refused = http_bytes_refused(buf_str(body), body->len);
-    } else if (!refused) {
-        buf_add(body, bytes, n);
-    }
     if (refused)
         return stop(client, STOP_TYPE, refused);
+    buf_add(body, bytes, n);
+    if (before < HTTP_SNIFF_BYTES)
+        refused = http_bytes_refused(buf_str(body), body->len);
+    if (refused)
+        return stop(client, STOP_BYTES, refused);
     if (body->full)
         return stop(client, STOP_LARGE, NULL);
     return is_late(client) ? stop(client, STOP_TIME, NULL) : n;
@@ -104,6 +105,17 @@ static int on_progress(void *arg, curl_off_t total, curl_off_t now, curl_off_t u
     return client->stop != STOP_NONE;
 }
 
+/* The only way to see the body as it came. */
+static int on_debug(CURL *curl, curl_infotype type, char *bytes, size_t n, void *arg)
+{
+    struct http_client *client = arg;
+
+    (void)curl;
+    if (type == CURLINFO_DATA_IN)
+        http_tail_add(&client->tail, bytes, n);
+    return 0;
+}
+
 /* The last moment before a connection, when it is known to which address. */
 static curl_socket_t on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *peer)
 {
@@ -112,8 +124,8 @@ static curl_socket_t on_socket(void *arg, curlsocktype purpose, struct curl_sock
 
     (void)purpose;
     if (refused) {
-        stop(client, STOP_PEER, refused);
-        return CURL_SOCKET_BAD;
+        client->peer = refused;
+        return CURL_SOCKET_BAD; /* the library goes on with the host's other addresses */
     }
     return socket(peer->family, peer->socktype | SOCK_CLOEXEC, peer->protocol);
 }
@@ -130,6 +142,14 @@ static void add_line(struct http_client *client, const char *name, const char *v
         client->lines = lines;
     }
     buf_release(&line);
+}
+
+/* By custom of other programs, a file of authorities to trust instead of the system's. */
+static const char *own_authorities(void)
+{
+    const char *file = getenv("SSL_CERT_FILE");
+
+    return file ? file : "";
 }
 
 static void set_request(struct http_client *client)
@@ -152,10 +172,8 @@ static void set_request(struct http_client *client)
     curl_easy_setopt(curl, CURLOPT_PROXY, exchange->proxy);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
     curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    /* By custom of other programs, for authorities that the system does not know. */
-    const char *authorities = getenv("SSL_CERT_FILE");
-    if (authorities && *authorities)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
+    if (*own_authorities())
+        curl_easy_setopt(curl, CURLOPT_CAINFO, own_authorities());
 }
 
 static void set_limits(struct http_client *client)
@@ -165,6 +183,8 @@ static void set_limits(struct http_client *client)
     CURL *curl = client->curl;
 
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    /* A resolver that hangs is left behind: the process ends soon. */
+    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, limits->connect_ms);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(left > 0 ? left : 1));
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, limits->slow_rate);
@@ -183,168 +203,134 @@ static void set_callbacks(struct http_client *client)
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, client);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, client);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_debug);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, client);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, client);
 }
 
-/* What the library's codes mean. The sentence begins with the host. */
-static const struct failure {
+/* What the library's codes mean here. */
+static const struct {
     CURLcode code;
-    enum http_end end;
-    const char *words;
-} failures[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, HTTP_FAILED,
-      "cannot be found: there is no such host, or no network" },
-    { CURLE_COULDNT_RESOLVE_PROXY, HTTP_FAILED,
-      "cannot be reached, because the proxy that the environment names cannot be found" },
-    { CURLE_SSL_CONNECT_ERROR, HTTP_FAILED, "does not speak TLS there, or none that is safe" },
-    { CURLE_GOT_NOTHING, HTTP_BROKEN, "closed the connection without an answer" },
-    { CURLE_RECV_ERROR, HTTP_BROKEN, "broke the connection" },
-    { CURLE_SEND_ERROR, HTTP_BROKEN, "broke the connection" },
-    { CURLE_HTTP2, HTTP_BROKEN, "broke the connection" },
-    { CURLE_HTTP2_STREAM, HTTP_BROKEN, "broke the connection" },
-    { CURLE_PARTIAL_FILE, HTTP_FAILED, "sent less than it announced" },
-    { CURLE_WEIRD_SERVER_REPLY, HTTP_FAILED, "does not answer as web servers do" },
-    { CURLE_UNSUPPORTED_PROTOCOL, HTTP_FAILED, "does not answer as web servers do" },
-    { CURLE_BAD_CONTENT_ENCODING, HTTP_FAILED,
-      "packed the page in a way that cannot be undone" },
-    { CURLE_WRITE_ERROR, HTTP_FAILED, "packed the page in a way that cannot be undone" },
-    /* The library's word for a header that is longer than it wants to hold. */
-    { CURLE_OUT_OF_MEMORY, HTTP_FAILED, "answered with headers that are too long" },
+    enum http_fault fault;
+} faults[] = {
+    { CURLE_COULDNT_RESOLVE_HOST, HTTP_NO_HOST },
+    { CURLE_COULDNT_RESOLVE_PROXY, HTTP_NO_PROXY },
+    { CURLE_COULDNT_CONNECT, HTTP_NO_CONNECTION },
+    { CURLE_SSL_CONNECT_ERROR, HTTP_NO_TLS },
+    { CURLE_PEER_FAILED_VERIFICATION, HTTP_CERTIFICATE },
+    { CURLE_SSL_CACERT_BADFILE, HTTP_CERTIFICATE },
+    { CURLE_GOT_NOTHING, HTTP_CLOSED },
+    { CURLE_RECV_ERROR, HTTP_BREAK },
+    { CURLE_SEND_ERROR, HTTP_BREAK },
+    { CURLE_HTTP2, HTTP_BREAK },
+    { CURLE_HTTP2_STREAM, HTTP_BREAK },
+    { CURLE_PARTIAL_FILE, HTTP_SHORT },
+    { CURLE_WEIRD_SERVER_REPLY, HTTP_NOT_HTTP },
+    { CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP },
+    { CURLE_BAD_CONTENT_ENCODING, HTTP_PACKING },
+    { CURLE_WRITE_ERROR, HTTP_PACKING },
+    { CURLE_OUT_OF_MEMORY, HTTP_LONG_HEADERS }, /* a header longer than it wants to hold */
+    { CURLE_FILESIZE_EXCEEDED, HTTP_LARGE },
+    { CURLE_OPERATION_TIMEDOUT, HTTP_TIMEOUT },
 };
 
-static void tell_certificate(const struct http_client *client, const char *host,
-                             struct error *error)
+static enum http_fault fault_of(const struct http_client *client, CURLcode code)
 {
-    const char *roots = curl_version_info(CURLVERSION_NOW)->cainfo;
-    const char *words;
-    long code = 0;
+    static const enum http_fault stops[] = { [STOP_HEADERS] = HTTP_LONG_HEADERS,
+                                             [STOP_LARGE] = HTTP_LARGE,
+                                             [STOP_TIME] = HTTP_TIMEOUT };
 
-    curl_easy_getinfo(client->curl, CURLINFO_SSL_VERIFYRESULT, &code);
-    words = http_certificate_words(code);
-    if (roots && access(roots, R_OK) != 0 && !getenv("SSL_CERT_FILE"))
-        error_set(error,
-                  "%s cannot be trusted, because this system knows no authorities; install "
-                  "its package ca-certificates",
-                  host);
-    else if (words)
-        error_set(error, "the certificate of %s is not to be trusted: %s", host, words);
-    else if (strstr(client->words, "subject name"))
-        error_set(error, "the certificate of %s is not to be trusted: it is for another host",
-                  host);
-    else
-        error_set(error, "the certificate of %s is not to be trusted: %s", host, client->words);
-}
-
-static void tell_connection(const struct http_client *client, const char *host,
-                            enum http_end *end, struct error *error)
-{
-    long code = 0;
-
-    curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &code);
-    if (*client->exchange->proxy) {
-        error_set(error,
-                  "%s cannot be reached, because the proxy that the environment names "
-                  "does not let connect",
-                  host);
-    } else if (code == ECONNREFUSED) {
-        error_set(error, "%s refuses connections", host);
-    } else {
-        error_set(error, "%s cannot be reached: %s", host,
-                  code ? strerror((int)code) : client->words);
-        *end = HTTP_BROKEN;
-    }
-}
-
-static void tell_time(const struct http_client *client, const char *host, struct error *error)
-{
-    const struct http_limits *limits = &client->exchange->request->limits;
-    curl_off_t ready = 0;
-
-    curl_easy_getinfo(client->curl, CURLINFO_PRETRANSFER_TIME_T, &ready);
-    if (is_late(client))
-        error_set(error, "%s takes longer than %lld s", host,
-                  (long long)(limits->total_ms + 999) / 1000);
-    else if (ready == 0)
-        error_set(error, "%s does not let connect within %ld s", host,
-                  (limits->connect_ms + 999) / 1000);
-    else
-        error_set(error, "%s sent next to nothing for %ld s", host, limits->slow_time);
-}
-
-static enum http_end tell_large(const struct http_client *client, const char *host,
-                                struct error *error)
-{
-    error_set(error, "the page of %s is larger than %zu MB", host,
-              client->exchange->request->limits.body_max >> 20);
-    return HTTP_FAILED;
+    if (client->stop != STOP_NONE)
+        return stops[client->stop];
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        if (faults[i].code == code)
+            return faults[i].fault;
+    return HTTP_OTHER;
 }
 
 static enum http_end tell_failure(const struct http_client *client, CURLcode code,
-                                  const char *host, struct error *error)
+                                  struct error *error)
 {
-    enum http_end end = HTTP_FAILED;
-    long proxy = 0;
+    const char *authorities = own_authorities();
+    struct http_failure failure = {
+        .fault = fault_of(client, code),
+        .exchange = client->exchange,
+        .words = *client->words ? client->words : curl_easy_strerror(code),
+        .roots = *authorities ? authorities : curl_version_info(CURLVERSION_NOW)->cainfo,
+        .late = is_late(client),
+    };
+    curl_off_t ready = 0;
 
-    curl_easy_getinfo(client->curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
-    if (proxy >= 300) {
-        error_set(error, "%s cannot be reached: the proxy answered %ld: %s", host, proxy,
-                  http_status_words(proxy));
-        return end;
-    }
-    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
-        if (failures[i].code == code) {
-            error_set(error, "%s %s", host, failures[i].words);
-            return failures[i].end;
-        }
-    }
-    if (code == CURLE_OPERATION_TIMEDOUT)
-        tell_time(client, host, error);
-    else if (code == CURLE_COULDNT_CONNECT)
-        tell_connection(client, host, &end, error);
-    else if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE)
-        tell_certificate(client, host, error);
-    else if (code == CURLE_FILESIZE_EXCEEDED)
-        return tell_large(client, host, error);
+    curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &failure.os_error);
+    curl_easy_getinfo(client->curl, CURLINFO_SSL_VERIFYRESULT, &failure.certificate);
+    curl_easy_getinfo(client->curl, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    curl_easy_getinfo(client->curl, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    failure.connected = ready > 0;
+    return http_failure_tell(&failure, error);
+}
+
+/* Why there is no more of the page. */
+static const char *cut_words(const struct http_client *client, CURLcode code)
+{
+    if (client->stop == STOP_LARGE)
+        return "the page is very long and was cut";
+    if (client->stop == STOP_TIME || code == CURLE_OPERATION_TIMEDOUT)
+        return "the page came too slowly and was cut";
+    if (code == CURLE_OK || code == CURLE_WRITE_ERROR || code == CURLE_BAD_CONTENT_ENCODING)
+        return "the page was damaged on its way";
+    return "the connection broke before the end of the page";
+}
+
+/* A host that must not be asked, or an answer that must not be read. */
+static void tell_refusal(const struct http_client *client, struct error *error)
+{
+    const char *type = client->exchange->headers.type;
+    size_t n;
+    const char *host = address_host(client->exchange->url, &n);
+
+    if (client->stop == STOP_NONE)
+        error_set(error,
+                  "%.*s is %s; to fetch from it, name it under allow-private in the settings",
+                  (int)n, host, client->peer);
+    else if (client->stop == STOP_TYPE)
+        error_set(error, "the address leads to %s (%s)", client->what, type);
     else
-        error_set(error, "the page of %s cannot be fetched: %s", host,
-                  *client->words ? client->words : curl_easy_strerror(code));
-    return end;
+        error_set(error, "the address leads to %s%s%s", client->what,
+                  *type ? ", though its server calls it " : "", type);
+}
+
+static bool may_be_cut(const struct http_client *client)
+{
+    return client->stop == STOP_NONE || client->stop == STOP_LARGE || client->stop == STOP_TIME;
 }
 
 /* How it ended, by what was stopped from here, else by the library's code. */
 static enum http_end judge(struct http_client *client, CURLcode code, struct error *error)
 {
     struct http_exchange *exchange = client->exchange;
-    size_t n;
-    const char *start = address_host(exchange->url, &n);
-    char *host = xstrndup(start, n);
-    bool part = exchange->body->len > 0 && client->stop != STOP_HEADERS;
-    enum http_end end = HTTP_FAILED;
+    const struct buf *body = exchange->body;
+    const struct http_headers *headers = &exchange->headers;
 
-    if (client->stop == STOP_TYPE)
-        error_set(error, "the address leads to %s%s%s%s", client->what,
-                  *exchange->headers.type ? " (" : "", exchange->headers.type,
-                  *exchange->headers.type ? ")" : "");
-    else if (client->stop == STOP_PEER)
-        error_set(error,
-                  "%s is %s; to fetch from it, name it under allow-private in the settings",
-                  host, client->what);
-    else if (client->stop == STOP_UNWANTED || (client->stop == STOP_NONE && code == CURLE_OK))
-        end = HTTP_WHOLE;
-    else if (part)
-        end = HTTP_PART;
-    else if (client->stop == STOP_HEADERS)
-        error_set(error, "%s answered with headers that are too long", host);
-    else if (client->stop == STOP_TIME)
-        tell_time(client, host, error);
-    else if (client->stop == STOP_LARGE)
-        end = tell_large(client, host, error);
-    else
-        end = tell_failure(client, code, host, error);
-    free(host);
-    return end;
+    exchange->cut = cut_words(client, code);
+    if (client->stop == STOP_UNWANTED)
+        return HTTP_WHOLE;
+    if (client->stop == STOP_NONE && code == CURLE_OK)
+        return strcmp(headers->encoding, "gzip") == 0 && body->len > 0 &&
+                       http_tail_is_cut(&client->tail, *headers->transfer, buf_str(body),
+                                        body->len)
+                   ? HTTP_PART
+                   : HTTP_WHOLE;
+    if (body->len > 0 && may_be_cut(client))
+        return HTTP_PART;
+    if (client->stop == STOP_TYPE || client->stop == STOP_BYTES ||
+        (code == CURLE_COULDNT_CONNECT && client->peer)) {
+        tell_refusal(client, error);
+        return HTTP_FAILED;
+    }
+    return tell_failure(client, code, error);
 }
 
 enum http_end http_exchange(struct http_client *client, struct http_exchange *exchange,
@@ -354,7 +340,9 @@ enum http_end http_exchange(struct http_client *client, struct http_exchange *ex
 
     client->exchange = exchange;
     client->stop = STOP_NONE;
+    client->peer = NULL;
     client->told = 0;
+    client->tail.n = 0;
     *client->words = '\0';
     exchange->status = 0;
     exchange->headers = (struct http_headers){ 0 };

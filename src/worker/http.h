@@ -57,17 +57,20 @@ struct http_request {
 
 struct http_answer {
     long status;
-    char *final_url;                 /* canonical, after redirects */
-    struct buf body;                 /* as it came, unpacked */
-    bool cut;                        /* the body has an end that is not its own */
-    bool not_modified;               /* the copy that is there still holds; no body */
-    bool downgraded;                 /* a redirect led from https to http */
+    char *final_url;   /* canonical, after redirects */
+    struct buf body;   /* as it came, unpacked */
+    const char *cut;   /* why the body has no end of its own; NULL when it is whole */
+    bool not_modified; /* the copy that is there still holds; no body */
+    bool plain;        /* the body is plain text, else HTML or XHTML */
+    bool downgraded;   /* a redirect led from https to http */
     char charset[HTTP_CHARSET_SIZE]; /* as the header says; "" for nothing */
     char etag[HTTP_ETAG_SIZE], modified[HTTP_MODIFIED_SIZE];
 };
 
 /*
- * Get the page. True for a page of HTML, XHTML or plain text, or part of one, and for "not
+ * Get the page. A host that cannot be reached (but does not refuse), a connection that breaks
+ * before the headers, and a status of 429 or 5xx are tried again, after a pause as long as the
+ * server asks for. True for a page of HTML, XHTML or plain text, or part of one, and for "not
  * modified". False with one sentence for everything else. The answer is to be released in both
  * cases.
  */

@@ -23,6 +23,7 @@ struct http_exchange {
     long status;
     struct http_headers headers;
     struct buf *body;
+    const char *cut; /* why the body has no end of its own, for HTTP_PART */
 };
 
 /* Keeps connections and what was looked up from one exchange to the next. */

@@ -174,7 +174,11 @@ static bool take_answer(const struct trip *trip, enum http_end end, struct http_
     answer->status = trip->exchange.status;
     answer->final_url = xstrdup(buf_str(&trip->url));
     answer->downgraded = trip->downgraded;
-    answer->cut = end == HTTP_PART || answer->status == 206;
+    answer->plain = strcmp(headers->type, "text/plain") == 0;
+    if (end == HTTP_PART)
+        answer->cut = trip->exchange.cut;
+    else if (answer->status == 206)
+        answer->cut = "the server sent only a part of the page";
     memcpy(answer->charset, headers->charset, sizeof answer->charset);
     memcpy(answer->etag, headers->etag, sizeof answer->etag);
     memcpy(answer->modified, headers->modified, sizeof answer->modified);

@@ -22,10 +22,9 @@ static const struct {
     const char *name;
     size_t offset, size;
 } fields[] = {
-    { "content-encoding", FIELD(encoding) },
-    { "etag", FIELD(etag) },
-    { "last-modified", FIELD(modified) },
-    { "retry-after", FIELD(retry_after) },
+    { "content-encoding", FIELD(encoding) },  { "etag", FIELD(etag) },
+    { "last-modified", FIELD(modified) },     { "retry-after", FIELD(retry_after) },
+    { "transfer-encoding", FIELD(transfer) },
 };
 
 static bool is_printable(struct part part)

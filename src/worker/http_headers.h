@@ -10,7 +10,7 @@ struct http_headers {
     size_t bytes;   /* of all lines: interim answers and trailers count, too */
     char type[128]; /* in lower case, without parameters */
     char charset[HTTP_CHARSET_SIZE];
-    char encoding[32];
+    char encoding[32], transfer[32];
     char etag[HTTP_ETAG_SIZE], modified[HTTP_MODIFIED_SIZE];
     char retry_after[64];
     char location[ADDRESS_MAX + 2]; /* raw: for address_canonical() to refuse */

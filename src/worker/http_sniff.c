@@ -43,9 +43,9 @@ static const struct {
     size_t n;
     const char *words;
 } patterns[] = {
-#define AT(at, bytes, words)               \
-    {                                      \
-        at, bytes, sizeof bytes - 1, words \
+#define AT(at, bytes, words)                \
+    {                                       \
+        at, bytes, sizeof(bytes) - 1, words \
     }
     AT(0, "%PDF-", PDF),
     AT(0, "\x89PNG\r\n", PICTURE),

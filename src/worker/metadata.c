@@ -34,6 +34,9 @@ static const struct meta_row {
     { "og:locale", META_LANGUAGE, RANK_META },
     { "og:site_name", META_SITE, RANK_GRAPH },
     { "application-name", META_SITE, RANK_META },
+    { "og:description", META_DESCRIPTION, RANK_GRAPH },
+    { "description", META_DESCRIPTION, RANK_META },
+    { "twitter:description", META_DESCRIPTION, RANK_META },
     { "og:url", META_URL, RANK_META },
 };
 

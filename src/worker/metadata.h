@@ -14,6 +14,7 @@ enum metadata_field {
     META_DATE, /* ISO 8601, UTC */
     META_LANGUAGE,
     META_SITE,
+    META_DESCRIPTION,
     META_URL,  /* canonical address, resolved */
     META_BASE, /* what relative links are resolved against */
     META_FIELDS

@@ -10,6 +10,8 @@
 #include "worker/metadata.h"
 #include "worker/verdict.h"
 
+enum { DESCRIPTION_MIN = 25 }; /* bytes of text that need no description beside them */
+
 static void unwrap(cmark_node *node)
 {
     cmark_node *child;
@@ -68,6 +70,20 @@ static void take(char **to, char **from)
     *from = xstrdup("");
 }
 
+/* A page made by scripts still says what it is about: better than nothing. */
+static bool add_description(cmark_node *root, const char *description)
+{
+    struct buf text = BUF_INIT(DESCRIPTION_MIN);
+
+    document_plain(root, &text);
+    bool empty = !text.full && *description != '\0';
+    if (empty)
+        document_text(document_block(root, CMARK_NODE_PARAGRAPH), description,
+                      strlen(description));
+    buf_release(&text);
+    return empty;
+}
+
 static void fill_meta(struct wire_meta *meta, struct metadata *metadata)
 {
     take(&meta->title, &metadata->fields[META_TITLE]);
@@ -106,6 +122,7 @@ cmark_node *page_document(const struct page_source *source, struct wire_meta *me
                                  .scripts = script_bytes(&html),
                                  .paid = metadata.paid };
     struct extract_hints hints = { .title = metadata.fields[META_TITLE],
+                                   .byline = metadata.fields[META_BYLINE],
                                    .url = source->url,
                                    .article = metadata.article };
     struct extract extract = extract_article(&html, &hints);
@@ -115,6 +132,7 @@ cmark_node *page_document(const struct page_source *source, struct wire_meta *me
     bool fits = html_append(extract.root, root);
     meta->cut = source->cut || html.cut || !fits;
     resolve_links(root, metadata.fields[META_BASE]);
+    what.described = add_description(root, metadata.fields[META_DESCRIPTION]);
     judge(meta, root, &what);
     fill_meta(meta, &metadata);
     metadata_release(&metadata);

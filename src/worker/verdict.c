@@ -7,8 +7,9 @@
 #include "base/text.h"
 
 enum {
-    NOTHING_MAX = 60,       /* bytes of text that are nothing to read */
+    NOTHING_MAX = 25,       /* bytes of text that are nothing to read */
     WALL_MAX = 1500,        /* characters of prose beside which a wall may stand */
+    CONSENT_MAX = 400,      /* that are a question of consent in any case */
     PAID_TEASER_MAX = 2500, /* of a page that says it is not free */
     SCRIPTED_MIN = 20000,   /* bytes of scripts that make a page depend on them */
     EXCERPT_MIN = 60,       /* bytes of an excerpt that say what an article is about */
@@ -19,17 +20,12 @@ enum {
 
 /* Folded: lower case, no accents, straight apostrophes. */
 static const char *const pay_words[] = {
-    "subscribe to continue", "subscribe to read",
-    "to continue reading",   "to keep reading",
-    "already a subscriber",  "subscribers only",
-    "subscriber-only",       "for subscribers",
-    "unlock this article",   "unlock the full",
-    "read the full story",   "become a member to",
-    "this post is for paid", "paid subscribers",
-    "sign in to continue",   "log in to continue",
-    "register to continue",  "start your free trial",
-    "free articles",         "abonnieren sie",
-    "reserve aux abonnes",   "exclusivo para suscriptores",
+    "subscribe to continue", "subscribe to read",    "to continue reading",
+    "to keep reading",       "already a subscriber", "subscribers only",
+    "subscriber-only",       "unlock this article",  "unlock the full",
+    "read the full story",   "become a member to",   "this post is for paid",
+    "paid subscribers",      "sign in to continue",  "register to continue",
+    "abonnieren sie",        "reserve aux abonnes",  "exclusivo para suscriptores",
     "weiterlesen mit",
 };
 
@@ -126,6 +122,9 @@ static enum verdict judge(const struct verdict_case *what, const struct buf *tex
 {
     bool is_short = what->prose < WALL_MAX;
 
+    *reason = "the page is made by scripts; only its description could be read";
+    if (what->described)
+        return VERDICT_TEASER;
     *reason = "nothing to read was found on the page";
     if (text->len < NOTHING_MAX && what->scripts >= SCRIPTED_MIN)
         *reason = "the page is made by scripts; there is nothing to read without them";
@@ -135,7 +134,8 @@ static enum verdict judge(const struct verdict_case *what, const struct buf *tex
     if (what->prose < WALL_MAX / 2 && (HOLDS(text, shut_words) || HOLDS(title, shut_words)))
         return VERDICT_FAILED;
     *reason = "the site asks for consent instead of showing the article";
-    if (what->prose < WALL_MAX / 2 && HOLDS(text, wall_words) && !is_about(what, text))
+    if (what->prose < WALL_MAX / 2 && HOLDS(text, wall_words) &&
+        (what->prose < CONSENT_MAX || !is_about(what, text)))
         return VERDICT_FAILED;
     *reason = "the page seems to be about something else";
     if (!is_about(what, text))
@@ -143,6 +143,9 @@ static enum verdict judge(const struct verdict_case *what, const struct buf *tex
     *reason = "the site shows the rest to subscribers only";
     if ((is_short && HOLDS(text, pay_words)) || (what->paid && what->prose < PAID_TEASER_MAX))
         return VERDICT_TEASER;
+    *reason = "no article was found; this is the text of the page";
+    if (what->whole)
+        return VERDICT_PARTIAL;
     *reason = "the page shows only the start of the article";
     if (is_short && goes_on_elsewhere(text))
         return VERDICT_TEASER;
@@ -151,9 +154,6 @@ static enum verdict judge(const struct verdict_case *what, const struct buf *tex
         return VERDICT_TEASER;
     *reason = "the page is too long and was cut";
     if (what->cut)
-        return VERDICT_PARTIAL;
-    *reason = "no article was found; this is the text of the page";
-    if (what->whole)
         return VERDICT_PARTIAL;
     *reason = "";
     return VERDICT_FULL;

@@ -19,6 +19,7 @@ struct verdict_case {
     size_t prose;                /* characters in paragraphs */
     size_t scripts;              /* bytes of scripts in the page */
     bool paid;                   /* the page says that it is not free */
+    bool described;              /* there is only the page's description of itself */
     bool whole;                  /* no article was found, this is the whole page */
     bool cut;                    /* left out for the sake of limits */
 };

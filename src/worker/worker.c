@@ -53,7 +53,8 @@ static int run_page(int argc, char **argv)
     struct page_source page = { .url = argv[0], .title = argv[2], .excerpt = argv[3] };
     if (!read_all(STDIN_FILENO, &bytes))
         return worker_fail("the page could not be read");
-    return worker_page(&bytes, argv[1], &page);
+    struct worker_source source = { .bytes = &bytes, .charset = argv[1] };
+    return worker_page(&source, &page);
 }
 
 static const struct {

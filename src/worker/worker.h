@@ -10,9 +10,10 @@
  *                                           said, TITLE and EXCERPT as the article is known;
  *                                           each may be ""
  *     --worker get URL TITLE EXCERPT ETAG MODIFIED TOTAL_MS [HOST]...
- *                                           the same by its canonical address; ETAG and MODIFIED
- *                                           of the copy that is there; HOSTs may be private. On
- *                                           stderr what doc/download_report.h has
+ *                                           the same by its canonical address; ETAG and
+ *                                           MODIFIED of the copy that is there; HOSTs may be
+ *                                           private; it reports on stderr, see
+ *                                           doc/download_report.h
  *     --worker probe NAME PATH [WITHOUT]…   test of the seal: exits 0 when it leaks
  *
  * WITHOUT is one of no-calls, no-landlock, no-limits.

@@ -48,8 +48,8 @@ static void report_answer(const struct http_answer *answer)
                                       .downgraded = answer->downgraded };
     struct buf lines = BUF_INIT(REPORT_LINES_MAX);
 
-    static_assert(sizeof report.etag == sizeof answer->etag);
-    static_assert(sizeof report.modified == sizeof answer->modified);
+    static_assert(sizeof report.etag == sizeof answer->etag, "they are copied");
+    static_assert(sizeof report.modified == sizeof answer->modified, "they are copied");
     memcpy(report.etag, answer->etag, sizeof report.etag);
     memcpy(report.modified, answer->modified, sizeof report.modified);
     download_report_answer(&lines, &report);
@@ -84,7 +84,10 @@ int worker_get(int argc, char **argv)
     report_phase(DOWNLOAD_PARSING, 0);
     struct page_source page = { .url = answer.final_url,
                                 .title = argv[TITLE],
-                                .excerpt = argv[EXCERPT],
-                                .cut = answer.cut };
-    return worker_page(&answer.body, answer.charset, &page);
+                                .excerpt = argv[EXCERPT] };
+    struct worker_source source = { .bytes = &answer.body,
+                                    .charset = answer.charset,
+                                    .plain = answer.plain,
+                                    .cut = answer.cut };
+    return worker_page(&source, &page);
 }

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "doc/fetch.h"
+#include "doc/verdict.h"
 #include "worker/charset.h"
 #include "worker/sandbox.h"
 
@@ -41,24 +42,67 @@ int worker_send(cmark_node *root, const struct wire_meta *meta)
     return worker_write(STDOUT_FILENO, message.data, message.len) ? 0 : 1;
 }
 
-/* Decoding comes before the seal: iconv() may have to load what knows the encoding. */
-int worker_page(const struct buf *bytes, const char *charset, struct page_source *page)
+static void replace(char **text, const char *by)
 {
+    free(*text);
+    *text = xstrdup(by);
+}
+
+/* Plain text as a page of one preformatted block; only what is markup changes. */
+static void wrap_plain(struct buf *text)
+{
+    static const char start[] = "<!DOCTYPE html><article><pre>\n", end[] = "</pre></article>";
+    struct buf page = BUF_INIT(text->max);
+
+    buf_adds(&page, start);
+    for (size_t i = 0; i < text->len; i++) {
+        if (text->data[i] == '<')
+            buf_adds(&page, "&lt;");
+        else if (text->data[i] == '&')
+            buf_adds(&page, "&amp;");
+        else
+            buf_addc(&page, text->data[i]);
+    }
+    buf_adds(&page, end);
+    buf_release(text);
+    *text = page;
+}
+
+/* A page that lacks its end is not all of it, whatever was found in it. */
+static void tell_cut(struct wire_meta *meta, const char *cut)
+{
+    meta->cut = true;
+    if (meta->verdict != VERDICT_FULL && meta->verdict != VERDICT_PARTIAL)
+        return;
+    meta->verdict = VERDICT_PARTIAL;
+    replace(&meta->reason, cut);
+}
+
+/* Decoding comes before the seal: iconv() may have to load what knows the encoding. */
+int worker_page(const struct worker_source *source, struct page_source *page)
+{
+    const struct buf *bytes = source->bytes;
     struct buf text = BUF_INIT(FETCH_PAGE_MAX);
     struct wire_meta meta;
     struct error error;
 
-    if (!charset_decode(buf_str(bytes), bytes->len, charset, &text, &error))
+    if (!charset_decode(buf_str(bytes), bytes->len, source->charset, &text, &error))
         return worker_fail(error.text);
     wire_meta_init(&meta);
     meta.sandbox = sandbox_seal(0);
+    if (source->plain)
+        wrap_plain(&text);
     page->text = buf_str(&text);
     page->len = text.len;
-    page->cut |= bytes->full || text.full;
+    page->cut = bytes->full || text.full;
     cmark_node *root = page_document(page, &meta);
-    if (!*meta.final_url) {
-        free(meta.final_url);
-        meta.final_url = xstrdup(page->url);
+    if (!*meta.final_url)
+        replace(&meta.final_url, page->url);
+    if (source->plain && meta.verdict == VERDICT_PARTIAL && !meta.cut) {
+        meta.verdict = VERDICT_FULL; /* there is no frame that may have stayed */
+        replace(&meta.reason, "");
     }
+    if (source->cut)
+        tell_cut(&meta, source->cut);
     return worker_send(root, &meta);
 }

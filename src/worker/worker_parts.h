@@ -17,9 +17,17 @@ int worker_fail(const char *words);
 /* Write a document to stdout. The exit status. */
 int worker_send(cmark_node *root, const struct wire_meta *meta);
 
-/* Decode the bytes of a page, seal this process, find the article, send it. Of page url, title,
- * excerpt and cut are filled. The exit status. */
-int worker_page(const struct buf *bytes, const char *charset, struct page_source *page);
+/* What a page is made of before it is text. */
+struct worker_source {
+    const struct buf *bytes;
+    const char *charset; /* as the header says, "" for nothing */
+    const char *cut;     /* why the bytes lack their end, NULL when they do not */
+    bool plain;          /* they are plain text, not HTML */
+};
+
+/* Decode it, seal this process, find the article, send it. Of page url, title and excerpt are
+ * filled. The exit status. */
+int worker_page(const struct worker_source *source, struct page_source *page);
 
 /* The mode that fetches a page by its address, see worker.h. The exit status. */
 int worker_get(int argc, char **argv);

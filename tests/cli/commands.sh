@@ -74,12 +74,17 @@ has 'first' 1 '^coranto [0-9]+\.[0-9]+\.[0-9]+$'
 is 'an unknown option' 2 0 "$CORANTO" list --nosuch seeds
 told 'says where help is' "Try 'coranto list --help'"
 is 'a wrong format' 2 0 "$CORANTO" list --format=xml seeds
+is 'a column nobody has' 0 5 "$CORANTO" list --columns=title,nosuch seeds
+told 'is told' 'no article has a field "nosuch"'
+is 'a query for a field nobody has' 1 0 "$CORANTO" list -q 'topik:AI' seeds
+told 'is told with a suggestion' 'topic'
 is 'a missing folder' 1 0 "$CORANTO" list "$TMP/nosuch"
 told 'is named' 'nosuch'
 
 echo 'widht: 70' >"$XDG_CONFIG_HOME/coranto/config.yaml"
 is 'a wrong setting' 0 5 "$CORANTO" list seeds
 told 'has place and nearest name' 'config.yaml:1:1: .*did you mean width'
+is 'and coranto config ends with 2' 2 - "$CORANTO" config
 rm "$XDG_CONFIG_HOME/coranto/config.yaml"
 "$CORANTO" list seeds 2>"$TMP/err" | head -n 1 >"$TMP/out"
 check 'a reader that goes away is no error' test ! -s "$TMP/err"

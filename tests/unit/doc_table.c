@@ -120,6 +120,10 @@ static void tables_are_fitted(void **state)
           "    │ are to be wrapped\n"
           "────┼───────────────────\n"
           "two │ short\n" },
+        /* What is left over goes to the first. */
+        { "aaa bbb ccc ddd|aaa bbb ccc ddd", 24, false,
+          "aaa bbb ccc │ aaa bbb\n"
+          "ddd         │ ccc ddd\n" },
         /* A word too long for its column is cut, the table stays one. */
         { "k|antidisestablishmentarianism", 20, false,
           "k │ antidisestablish\n"
@@ -291,7 +295,7 @@ static void places_survive_the_change_of_shape(void **state)
     struct lines wide, narrow;
 
     (void)state;
-    add_table(root, "!Name|Words|More\nr0|some words here|more\nr1|some words here|more\n"
+    add_table(root, "!Name|Words|More\nr0|some words here|more\n||\nr1|some words here|\n"
                     "r2|some words here|more");
     lines_init(&wide);
     lines_init(&narrow);
@@ -355,6 +359,30 @@ static void misshapen_tables_are_text(void **state)
     cmark_node_free(root);
 }
 
+/* A head of a megabyte is not repeated in each record. */
+static void long_heads_are_cut(void **state)
+{
+    cmark_node *root = cmark_node_new(CMARK_NODE_DOCUMENT);
+    cmark_node *table = document_custom(KIND_TABLE, "");
+    struct buf head = BUF_INIT(DUMP_MAX);
+
+    (void)state;
+    assert_true(document_append(root, table));
+    for (int i = 0; i < 1000000; i++)
+        buf_addc(&head, 'h');
+    add_cell(add_row(table, "head"), "", buf_str(&head), head.len);
+    for (int r = 0; r < 100; r++) {
+        cmark_node *row = add_row(table, "");
+        for (int c = 0; c < 5; c++)
+            add_cell(row, "", "cell", 4);
+    }
+    char *now = laid_out(root, 20, false);
+    assert_true(strlen(now) < 100000);
+    free(now);
+    buf_release(&head);
+    cmark_node_free(root);
+}
+
 static void large_tables_are_whole(void **state)
 {
     cmark_node *root = cmark_node_new(CMARK_NODE_DOCUMENT);
@@ -389,6 +417,7 @@ int main(void)
         cmocka_unit_test(places_survive_the_change_of_shape),
         cmocka_unit_test(odd_tables_lose_nothing),
         cmocka_unit_test(misshapen_tables_are_text),
+        cmocka_unit_test(long_heads_are_cut),
         cmocka_unit_test(large_tables_are_whole),
     };
 

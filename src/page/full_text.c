@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "page/full_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/address.h"
+#include "base/alloc.h"
+#include "page/stored.h"
+
+struct full_text {
+    struct download_queue *queue;
+    struct memory *memory;
+    const struct article *article;
+    const struct full_text_options *options;
+    full_text_progress *progress;
+    full_text_done *done;
+    void *arg;
+    char *addresses[FULL_TEXT_ADDRESSES]; /* canonical, in the order of trying */
+    size_t address_count, trying;
+    struct download_ticket *ticket;
+    struct download_report report; /* how far it is */
+    cmark_node *document;          /* the best so far, NULL for none */
+    int verdict;
+    char *reason;
+    char *trouble; /* why the first address gave no full text, NULL before */
+};
+
+static void full_text_free(struct full_text *text)
+{
+    for (size_t i = 0; i < text->address_count; i++)
+        free(text->addresses[i]);
+    if (text->document)
+        cmark_node_free(text->document);
+    free(text->reason);
+    free(text->trouble);
+    free(text);
+}
+
+void full_text_cancel(struct full_text *text)
+{
+    if (!text)
+        return;
+    if (text->ticket)
+        download_ticket_cancel(text->ticket);
+    full_text_free(text);
+}
+
+/* The addresses of the article, canonical and without doubles. */
+static void collect_addresses(struct full_text *text)
+{
+    const struct article *article = text->article;
+    const char *const order[FULL_TEXT_ADDRESSES] = {
+        article_address(article), article->url[URL_ORIGINAL], article->url[URL_WEB],
+        article->url[URL_AMP],    article->url[URL_CDN_AMP],
+    };
+
+    for (size_t i = 0; i < FULL_TEXT_ADDRESSES; i++) {
+        struct buf address = BUF_INIT(ADDRESS_MAX);
+        bool good = *order[i] && address_canonical(order[i], NULL, &address, NULL);
+        for (size_t k = 0; good && k < text->address_count; k++)
+            good = strcmp(text->addresses[k], buf_str(&address)) != 0;
+        if (good)
+            text->addresses[text->address_count++] = xstrdup(buf_str(&address));
+        buf_release(&address);
+    }
+}
+
+/* Keep the document when it is better than the one there is. What the page calls a failure is
+ * never shown in the place of the excerpt. */
+static void keep(struct full_text *text, struct download_result *result)
+{
+    bool better = result->document && result->meta->verdict != VERDICT_FAILED &&
+                  (!text->document || result->meta->verdict < text->verdict);
+
+    if (!better) {
+        if (result->document)
+            cmark_node_free(result->document);
+        return;
+    }
+    /* A store that takes no more costs nothing but reading it offline. */
+    stored_write(text->memory->pages, text->article, result, NULL);
+    if (text->document)
+        cmark_node_free(text->document);
+    free(text->reason);
+    text->document = result->document;
+    text->verdict = result->meta->verdict;
+    text->reason = xstrdup(result->meta->reason);
+}
+
+static void finish(struct full_text *text)
+{
+    struct full_text_result result = {
+        .document = text->document,
+        .verdict = text->document ? text->verdict : VERDICT_FAILED,
+        .reason = text->reason ? text->reason : "",
+        .trouble = text->trouble,
+    };
+
+    text->document = NULL;
+    text->done(&result, text->arg);
+    full_text_free(text);
+}
+
+static void try_next(struct full_text *text);
+
+static void progressed(const struct download_report *report, void *arg)
+{
+    struct full_text *text = arg;
+
+    text->report = *report;
+    if (text->progress)
+        text->progress(text, text->arg);
+}
+
+static void downloaded(struct download_result *result, void *arg)
+{
+    struct full_text *text = arg;
+    bool enough = result->document && result->meta->verdict <= VERDICT_PARTIAL;
+
+    text->ticket = NULL;
+    if (!text->trouble)
+        text->trouble = xstrdup(*result->error.text ? result->error.text
+                                : result->meta      ? result->meta->reason
+                                                    : "there is nothing to read");
+    keep(text, result);
+    text->trying++;
+    if (enough || text->trying == text->address_count)
+        finish(text);
+    else
+        try_next(text);
+}
+
+static void try_next(struct full_text *text)
+{
+    struct download_request request = {
+        .url = text->addresses[text->trying],
+        .title = text->article->title,
+        .excerpt = text->article->excerpt,
+        .etag = "",
+        .modified = "",
+        .allow_private = text->options->allow_private,
+        .allow_private_count = text->options->allow_private_count,
+        .total_ms = text->options->total_ms,
+    };
+
+    text->report = (struct download_report){ 0 };
+    text->ticket = download_queue_add(text->queue, &request, progressed, downloaded, text);
+}
+
+struct full_text *full_text_start(struct download_queue *queue, struct memory *memory,
+                                  const struct article *article,
+                                  const struct full_text_options *options,
+                                  full_text_progress *progress, full_text_done *done, void *arg)
+{
+    struct full_text *text = xcalloc(1, sizeof *text);
+
+    *text = (struct full_text){ .queue = queue,
+                                .memory = memory,
+                                .article = article,
+                                .options = options,
+                                .progress = progress,
+                                .done = done,
+                                .arg = arg };
+    collect_addresses(text);
+    if (!text->address_count) {
+        full_text_free(text);
+        return NULL;
+    }
+    try_next(text);
+    return text;
+}
+
+static void add_amount(const struct download_report *report, struct buf *out)
+{
+    switch (report->phase) {
+    case DOWNLOAD_CONNECTING:
+        break;
+    case DOWNLOAD_LOADING:
+        buf_addf(out, " %lld KB", (long long)(report->amount + 1023) / 1024);
+        break;
+    case DOWNLOAD_WAITING:
+        buf_addf(out, ", trying again in %lld s", (long long)(report->amount + 999) / 1000);
+        break;
+    case DOWNLOAD_PARSING:
+        buf_adds(out, ", reading it");
+        break;
+    }
+}
+
+void full_text_status(const struct full_text *text, struct buf *out)
+{
+    size_t n;
+    const char *host = address_host(text->addresses[text->trying], &n);
+
+    buf_addf(out, "fetching %.*s", (int)n, host);
+    add_amount(&text->report, out);
+}

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Fetching: servers that take their time, and what becomes of a worker then. All fetches run at
+# once, so that the longest limit, 15 s, is the length of it. A number stands for a kind of fault.
+. "$TOP/tests/server/lib.sh"
+server_start
+
+settings 'allow-private: [127.0.0.1]'
+fetch idle /stall-before-headers &
+fetch idle-body /stall-mid-body &
+fetch hole "http://127.0.0.1:$hole/" &
+# Each has read its settings when its request is there; the next may have others.
+until [ "$(requests /stall-before-headers)" = 1 ] && [ "$(requests /stall-mid-body)" = 1 ]; do
+    sleep 0.05
+done
+
+settings 'allow-private: [127.0.0.1]' 'fetch-total: 2s'
+slow='stall-after-headers slow-drip slow-headers slow-status slow-gzip'
+for name in $slow; do
+    fetch "$name" "/$name" &
+done
+
+# A parent that is killed takes its worker with it, wherever that is.
+"$CORANTO" text "http://127.0.0.1:$port/stall-before-headers" >/dev/null 2>&1 &
+parent=$!
+until [ "$(requests /stall-before-headers)" = 2 ]; do sleep 0.05; done
+worker=$(pgrep -P $parent)
+kill -9 $parent
+wait $parent 2>/dev/null
+# What nobody reaps stays as a zombie.
+lives() {
+    [ -e "/proc/$1/stat" ] && ! grep -q ') Z ' "/proc/$1/stat"
+}
+tries=0
+while lives "$worker" && [ $((tries += 1)) -lt 30 ]; do sleep 0.05; done
+if [ -n "$worker" ] && ! lives "$worker"; then
+    echo 'ok - 118 a worker dies with its parent'
+else
+    echo 'not ok - 118 a worker dies with its parent'
+fi
+
+fetch refused http://127.0.0.1:1/
+refused '70 a port that refuses' refused 'refuses connections'
+# shellcheck disable=SC2086 # names
+wait_for_fetches idle idle-body hole $slow
+
+refused '67 nothing after the request' idle 'next to nothing for 15 s'
+partly '67 nothing in the middle' idle-body 'came too slowly and was cut'
+refused '70 a port that never answers' hole 'does not let connect within 10 s'
+refused '67 nothing after the headers' stall-after-headers 'takes longer than 2 s'
+partly '68 a byte now and then' slow-drip 'came too slowly and was cut'
+refused '68 headers, a byte now and then' slow-headers 'takes longer than 2 s'
+refused '68 a status, a byte now and then' slow-status 'takes longer than 2 s'
+partly '68 gzip, a byte now and then' slow-gzip 'came too slowly and was cut'

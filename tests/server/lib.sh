@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+# shellcheck shell=sh
+# Fetching from this server that misbehaves. Read by tests/fault/fetch_*.sh.
+#
+#   server_start                     start it; $port, and $hole where nobody connects
+#   settings 'LINE'...               the settings of the fetches from here on
+#   fetch NAME ADDRESS               fetch into $TMP/NAME.out .err .code; an ADDRESS that begins
+#                                    with / is the server's
+#   wait_for_fetches NAME...         for those that were started with &
+#   shown 'what' NAME                the whole page came, nothing was said
+#   partly 'what' NAME REGEX         its start came, and this was said
+#   refused 'what' NAME REGEX        nothing came but this one line
+#   asked 'what' N PATH              so many requests for the path were made
+#   logged, unlogged 'what' REGEX    the server's log has such a line, has none
+#
+# These do one after the other what most cases need:
+#   shows, cuts, tells 'what' ADDRESS [REGEX]
+
+server_start() {
+    # What is compiled with a sanitizer is slower to end, which is nobody's concern here.
+    ASAN_OPTIONS=detect_leaks=0 "$BUILD/server" "$TMP/log" >"$TMP/ports" &
+    server=$!
+    trap 'kill $server 2>/dev/null' EXIT
+    until [ -s "$TMP/ports" ]; do
+        kill -0 $server || exit 1
+        sleep 0.05
+    done
+    # shellcheck disable=SC2034 # for the scripts
+    read -r port hole <"$TMP/ports"
+}
+
+settings() {
+    export XDG_CONFIG_HOME="$TMP/config"
+    mkdir -p "$XDG_CONFIG_HOME/coranto"
+    printf '%s\n' "$@" >"$XDG_CONFIG_HOME/coranto/config.yaml"
+}
+
+fetch() {
+    case $2 in
+    /*) fetch_address=http://127.0.0.1:$port$2 ;;
+    *) fetch_address=$2 ;;
+    esac
+    "$CORANTO" text "$fetch_address" >"$TMP/$1.out" 2>"$TMP/$1.err" </dev/null
+    echo $? >"$TMP/$1.code"
+}
+
+wait_for_fetches() {
+    for name; do
+        until [ -s "$TMP/$name.code" ]; do sleep 0.05; done
+    done
+}
+
+verdict() {
+    if [ "$3" = 0 ]; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1"
+        echo "# status $(cat "$TMP/$2.code")"
+        head -c 600 "$TMP/$2.out" | sed 's/^/# out: /'
+        head -c 600 "$TMP/$2.err" | sed 's/^/# err: /'
+    fi
+}
+
+shown() {
+    [ "$(cat "$TMP/$2.code")" = 0 ] && grep -q alpha-start "$TMP/$2.out" &&
+        grep -q omega-end "$TMP/$2.out" && [ ! -s "$TMP/$2.err" ]
+    verdict "$1" "$2" $?
+}
+
+partly() {
+    [ "$(cat "$TMP/$2.code")" = 0 ] && [ -s "$TMP/$2.out" ] && grep -qE -e "$3" "$TMP/$2.err"
+    verdict "$1" "$2" $?
+}
+
+refused() {
+    [ "$(cat "$TMP/$2.code")" != 0 ] && ! grep -q alpha-start "$TMP/$2.out" &&
+        grep -qE -e "$3" "$TMP/$2.err" && [ "$(wc -l <"$TMP/$2.err")" = 1 ]
+    verdict "$1" "$2" $?
+}
+
+shows() {
+    fetch page "$2"
+    shown "$1" page
+}
+
+cuts() {
+    fetch page "$2"
+    partly "$1" page "$3"
+}
+
+tells() {
+    fetch page "$2"
+    refused "$1" page "$3"
+}
+
+requests() {
+    grep -c "^path [0-9]* $1\$" "$TMP/log"
+}
+
+logged() {
+    if grep -qE -e "$2" "$TMP/log"; then echo "ok - $1"; else echo "not ok - $1"; fi
+}
+
+unlogged() {
+    if grep -qE -e "$2" "$TMP/log"; then
+        echo "not ok - $1"
+        grep -E -e "$2" "$TMP/log" | head -n 4 | sed 's/^/# /'
+    else
+        echo "ok - $1"
+    fi
+}
+
+asked() {
+    if [ "$(requests "$3")" = "$2" ]; then
+        echo "ok - $1"
+    else
+        echo "not ok - $1"
+        echo "# $(requests "$3") requests"
+    fi
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "worker/extract.h"
+
+#include "base/buf.h"
+#include "golden.h"
+#include "worker/extract_names.h"
+#include "worker/extract_phrases.h"
+#include "worker/page.h"
+
+static const char page_url[] = "https://www.example.org/news/story";
+
+static cmark_node *read_page(const char *s, size_t n, struct wire_meta *meta)
+{
+    struct page_source source = { s, n, page_url, "", "", false };
+
+    return page_document(&source, meta);
+}
+
+static cmark_node *convert(const char *s, size_t n)
+{
+    struct wire_meta meta;
+
+    wire_meta_init(&meta);
+    cmark_node *root = read_page(s, n, &meta);
+    wire_meta_release(&meta);
+    return root;
+}
+
+static void test_golden(void **state)
+{
+    (void)state;
+    assert_true(golden_run("tests/golden/page", convert) >= 16);
+}
+
+static void test_names(void **state)
+{
+    static const struct {
+        const char *value;
+        uint32_t bits;
+    } rows[] = {
+        { "", 0 },
+        { "header", 0 },
+        { "entry-content", NAME_BODY | NAME_GOOD },
+        { "articleBody", NAME_BODY | NAME_GOOD },
+        { "Article_body__x7f", NAME_BODY | NAME_GOOD },
+        { "relatedPosts", NAME_JUNK },
+        { "shareholders", NAME_JUNK }, /* a word that begins so: small boxes only */
+        { "ad", NAME_JUNK },
+        { "adult-head", 0 },
+        { "navy", 0 },
+        { "nav", NAME_FRAME },
+        { "comment-17", NAME_COMMENT },
+        { "commentary", 0 },
+        { "twitter-tweet", NAME_QUOTED | NAME_JUNK },
+        { "photo_caption", NAME_CAPTION },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (names_in(rows[i].value) != rows[i].bits)
+            fail_msg("%s: %x", rows[i].value, names_in(rows[i].value));
+}
+
+static void test_phrases(void **state)
+{
+    (void)state;
+    assert_true(phrase_is_end("related articles"));
+    assert_true(phrase_is_end("comments:"));
+    assert_false(phrase_is_end("comments on the budget"));
+    assert_false(phrase_is_end("what the related costs were"));
+    assert_true(phrase_is_promo("read more: the dam"));
+    assert_true(phrase_is_promo("share"));
+    assert_false(phrase_is_promo("share prices fell"));
+    assert_true(phrase_is_about("by ada quill"));
+    assert_true(phrase_is_about("12 april, 4 min read"));
+    assert_false(phrase_is_about("nobody knows"));
+    assert_false(phrase_is_about("by then the water stood in the hall."));
+    assert_false(phrase_is_about(""));
+    assert_false(phrase_is_end(""));
+}
+
+/* A page of n times the part between start and end. */
+static void repeat(struct buf *out, const char *start, const char *part, size_t n,
+                   const char *end)
+{
+    buf_adds(out, start);
+    for (size_t i = 0; i < n; i++)
+        buf_adds(out, part);
+    buf_adds(out, end);
+}
+
+/* Whatever comes, there is an end, a document, and the words in it. */
+static void test_hostile(void **state)
+{
+    static const struct {
+        const char *start, *part, *end;
+    } rows[] = {
+        { "", "<div>", "<p>the omega of the page" },
+        { "", "<h2>Related</h2><p>one</p>", "<p>the omega of the page" },
+        { "", "<div class=comment><p>", "the omega of the page" },
+        { "", "<div hidden class=panel>", "<p>the omega of the page" },
+        { "<ul>", "<li><a href=x>y</a>", "</ul><p>the omega of the page" },
+        { "<body class='", "related ", "'><p>the omega of the page" },
+        { "<template id=B:0></template>",
+          "<div hidden id=S:0><template id=B:0></template></div>", "<p>the omega of the page" },
+        { "", "<noscript><p>", "the omega of the page" },
+        { "<script type='application/ld+json'>",
+          "[{\"author\":", "</script><p>the omega of the page" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf page = BUF_INIT(4 * 1024 * 1024), text = BUF_INIT(4 * 1024 * 1024);
+        repeat(&page, rows[i].start, rows[i].part, 3000, rows[i].end);
+        cmark_node *root = convert(buf_str(&page), page.len);
+        document_plain(root, &text);
+        if (i != 3 && !strstr(buf_str(&text), "omega"))
+            fail_msg("row %zu lost its words", i);
+        cmark_node_free(root);
+        buf_release(&page);
+        buf_release(&text);
+    }
+}
+
+static void test_empty(void **state)
+{
+    static const char *const pages[] = { "", " ", "<", "<html></html>", "<p>", "<title>x" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct wire_meta meta;
+        wire_meta_init(&meta);
+        cmark_node *root = read_page(pages[i], strlen(pages[i]), &meta);
+        assert_non_null(root);
+        assert_true(*meta.reason);
+        cmark_node_free(root);
+        wire_meta_release(&meta);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden),  cmocka_unit_test(test_names),
+        cmocka_unit_test(test_phrases), cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_empty),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
