@@ -20,8 +20,10 @@ static void fill_standard_streams(void)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
-    /* A closed pipe is an error of write(), here and in what talks to children. */
+    /* A closed pipe and a file that may not grow are errors of write(), here and in what talks
+     * to children. */
     sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
+    sigaction(SIGXFSZ, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
     bool unicode = text_init_locale();
 
     if (argc >= 2 && strcmp(argv[1], "--worker") == 0)

@@ -263,7 +263,7 @@ void draw_screen(const struct screen *screen, bool on_light)
     printf(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
         "viewBox=\"0 0 %d %d\" font-family=\"DejaVu Sans Mono,Menlo,Consolas,Liberation Mono,"
-        "monospace\" font-size=\"14\" fill=\"#%06x\">\n",
+        "monospace\" shape-rendering=\"crispEdges\" font-size=\"14\" fill=\"#%06x\">\n",
         width, height, width, height, palette->ink);
     printf("<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#%06x\"/>\n", width, height,
            palette->paper);

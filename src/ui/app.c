@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "config/paths.h"
 #include "ui/app_internal.h"
 #include "ui/screen.h"
 
@@ -15,6 +16,8 @@ enum {
     CLOCK_MS = 60 * 1000, /* relative dates */
     MESSAGE_MAX = 1024,
     PASTE_MAX = 64 * 1024,
+    SYNC_MS = 1000,
+    PATH_BYTES_MAX = 16 * 1024,
 };
 
 static void say(struct app *app, bool is_error, const char *format, va_list args)
@@ -58,14 +61,14 @@ void app_count_unread(struct app *app)
 {
     app->unread = 0;
     for (size_t i = 0; i < app->list.count; i++)
-        app->unread +=
-            !(marks_get(app->marks, library_article(app->library, app->list.numbers[i])) &
-              MARK_READ);
+        app->unread += !(
+            marks_get(app->memory.marks, library_article(app->library, app->list.numbers[i])) &
+            MARK_READ);
 }
 
 void app_mark(struct app *app, const struct article *article, unsigned mask, bool on)
 {
-    if (!article || !marks_set(app->marks, article, mask, on))
+    if (!article || !marks_set(app->memory.marks, article, mask, on))
         return;
     app_count_unread(app);
     app->dirty = true;
@@ -76,7 +79,8 @@ static void count_as_read(void *arg)
     struct app *app = arg;
 
     app->read_timer = NULL;
-    app_mark(app, reader_article(&app->reader, app), MARK_READ, true);
+    if (app->frame.article.height > 0)
+        app_mark(app, reader_article(&app->reader, app), MARK_READ, true);
 }
 
 /* The row of this article becomes the cursor's, when there is one. */
@@ -113,9 +117,7 @@ void app_refilter(struct app *app)
     list_set(&app->list, numbers, count, app, id);
     app_count_unread(app);
     app->dirty = true;
-    for (struct view *view = app->views; view; view = view->below)
-        if (view->ops->refresh)
-            view->ops->refresh(view, app);
+    views_refresh(app);
     if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))
         app_show(app, app_article(app));
 }
@@ -127,7 +129,7 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
 
     if (!query)
         return false;
-    query_set_state(query, &app->query_state);
+    query_set_state(query, &app->memory.query);
     while (n > 0 && text[n - 1] == ' ')
         n--;
     struct buf copy = BUF_INIT(QUERY_MAX);
@@ -140,6 +142,17 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
     if (!same)
         app_refilter(app);
     return true;
+}
+
+void app_see(struct app *app)
+{
+    size_t count = library_count(app->library);
+    const struct article **articles = xcalloc(count, sizeof *articles);
+
+    for (size_t i = 0; i < count; i++)
+        articles[i] = library_article(app->library, i);
+    marks_see(app->memory.marks, articles, count);
+    free(articles);
 }
 
 static void refilter_due(void *arg)
@@ -157,6 +170,8 @@ static void articles_changed(void *arg)
     struct app *app = arg;
 
     app->dirty = true;
+    if (!library_loading(app->library))
+        app_see(app);
     if (app->list.count == 0 || !library_loading(app->library)) {
         loop_cancel(app->loop, app->refilter);
         refilter_due(app);
@@ -183,14 +198,37 @@ static void before_sleep(void *arg)
     app_draw(app);
 }
 
-/* The marks of this session, as queries ask for them. */
-static bool has_flag(void *arg, const struct article *article, enum query_flag flag)
+/* Marks and pages of earlier sessions; what of them cannot be kept is told and lives on in
+ * memory. */
+static void open_memory(struct app *app)
 {
-    const struct app *app = arg;
-    unsigned marks = marks_get(app->marks, article);
+    struct buf marks = BUF_INIT(PATH_BYTES_MAX), pages = BUF_INIT(PATH_BYTES_MAX);
+    bool has_marks = path_marks_file(&marks);
+    bool has_pages = path_pages_file(&pages);
+    struct error note;
 
-    return (flag == QUERY_READ && marks & MARK_READ) ||
-           (flag == QUERY_STARRED && marks & MARK_STAR);
+    memory_open(&app->memory, has_marks ? buf_str(&marks) : NULL,
+                has_pages ? buf_str(&pages) : NULL, true, &note);
+    if (*note.text)
+        app_complain(app, "%s", note.text);
+    buf_release(&marks);
+    buf_release(&pages);
+}
+
+/* Marks that another copy of the program made, and those that could not be written before. */
+static void synchronise(void *arg)
+{
+    struct app *app = arg;
+    struct error trouble;
+
+    app->sync = loop_after(app->loop, SYNC_MS, synchronise, app);
+    bool changed = marks_refresh(app->memory.marks);
+    if (pages_refresh(app->memory.pages) || changed) {
+        app_count_unread(app);
+        app->dirty = true;
+    }
+    if (marks_trouble(app->memory.marks, &trouble))
+        app_complain(app, "%s", trouble.text);
 }
 
 static void app_init(struct app *app, const struct app_options *options)
@@ -200,18 +238,18 @@ static void app_init(struct app *app, const struct app_options *options)
         .paths = options->paths,
         .path_count = options->path_count,
         .ascii = options->ascii,
-        .query_state = { .arg = app, .flag = has_flag },
         .dirty = true,
     };
     app->loop = loop_new();
+    app->downloads = download_queue_new(app->loop, NULL);
     app->library = library_new(options->paths, options->path_count);
-    app->marks = marks_new();
     app->keymap = keymap_new();
     canvas_init(&app->canvas);
     filter_init(&app->filter);
     reader_init(&app->reader);
     buf_init(&app->message, MESSAGE_MAX);
     buf_init(&app->paste, PASTE_MAX);
+    open_memory(app);
     app->filter.query = query_parse("", 0, date_now(), NULL);
 }
 
@@ -230,9 +268,10 @@ static void app_release(struct app *app)
     buf_release(&app->paste);
     canvas_release(&app->canvas);
     keymap_free(app->keymap);
-    marks_free(app->marks);
+    memory_close(&app->memory);
     library_free(app->reloading);
     library_free(app->library);
+    download_queue_free(app->downloads);
     loop_free(app->loop);
 }
 
@@ -264,6 +303,7 @@ int app_run(const struct app_options *options, struct error *error)
     app_watch_signals(&app);
     loop_before_sleep(app.loop, before_sleep, &app);
     app.clock = loop_after(app.loop, CLOCK_MS, tick, &app);
+    app.sync = loop_after(app.loop, SYNC_MS, synchronise, &app);
     if (!app_set_filter(&app, options->query, &wrong))
         app_complain(&app, "%s", wrong.error.text);
     else if (*options->greeting)

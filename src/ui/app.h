@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "article/library.h"
-#include "article/marks.h"
+#include "article/memory.h"
 #include "article/query.h"
 #include "base/buf.h"
 #include "base/job.h"
@@ -32,8 +32,8 @@ struct app {
     struct library *reloading; /* the next library while it loads, else NULL */
     const char *const *paths;  /* what the library was made of */
     size_t path_count;
-    struct marks *marks;
-    struct query_state query_state; /* marks, as queries ask for them */
+    struct download_queue *downloads;
+    struct memory memory; /* marks and fetched pages */
     struct keymap *keymap;
     struct canvas canvas;
 
@@ -61,6 +61,7 @@ struct app {
     bool dirty;                    /* something to draw */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
+    struct loop_timer *sync;       /* what other copies of the program mark */
     struct loop_timer *clock;      /* relative dates grow old */
     struct loop_timer *draw_again; /* set while the terminal takes no more */
 };

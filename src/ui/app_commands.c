@@ -21,6 +21,7 @@ static void reload_changed(void *arg)
     uint32_t *numbers = query_run(app->filter.query, app->reloading, &count, NULL);
     app->library = app->reloading;
     app->reloading = NULL;
+    app_see(app);
     app->list.moved = true;
     list_set(&app->list, numbers, count, app, id);
     app_count_unread(app);
@@ -29,6 +30,7 @@ static void reload_changed(void *arg)
     app_show(app, article ? article : app_article(app));
     if (article)
         reader_go_to(&app->reader, line);
+    views_refresh(app);
     library_free(old);
     app_say(app, "read again: %zu articles", library_count(app->library));
 }
@@ -83,6 +85,8 @@ void app_interrupt(struct app *app)
         library_free(app->reloading);
         app->reloading = NULL;
         app_say(app, "reading again was given up");
+    } else if (full_page_cancel(&app->reader.full)) {
+        app_say(app, "fetching was given up");
     } else if (app->reader.fetch) {
         fetch_cancel(app->reader.fetch);
         app->reader.fetch = NULL;
@@ -99,29 +103,6 @@ static void interrupt(const struct call *call)
     app_interrupt(call->app);
 }
 
-static void toggle_mark(struct app *app, unsigned mask, const char *on, const char *off)
-{
-    const struct article *article = reader_article(&app->reader, app);
-
-    if (!article)
-        return;
-    bool now = !(marks_get(app->marks, article) & mask);
-    loop_cancel(app->loop, app->read_timer);
-    app->read_timer = NULL;
-    app_mark(app, article, mask, now);
-    app_say(app, "%s", now ? on : off);
-}
-
-static void toggle_read(const struct call *call)
-{
-    toggle_mark(call->app, MARK_READ, "read", "unread");
-}
-
-static void toggle_star(const struct call *call)
-{
-    toggle_mark(call->app, MARK_STAR, "starred", "no star");
-}
-
 const struct command app_commands[] = {
     { "back-out", "q", MAP_GENERAL, NULL, back_out, "back to the list, or quit from there" },
     { "quit", "Q", MAP_GENERAL, NULL, quit, "quit" },
@@ -129,7 +110,5 @@ const struct command app_commands[] = {
     { "redraw", "^L", MAP_GENERAL, NULL, redraw, "draw the screen anew" },
     { "interrupt", "^C", MAP_GENERAL, NULL, interrupt, "give up what is going on" },
     { "rescan", "R", MAP_GENERAL, NULL, reload, "read the folders again" },
-    { "toggle-read", "m", MAP_GENERAL, NULL, toggle_read, "mark read or unread" },
-    { "toggle-star", "*", MAP_GENERAL, NULL, toggle_star, "star, or take the star off" },
     { .name = NULL },
 };

@@ -75,6 +75,9 @@ static void add_activity(struct app *app, struct buf *out)
     } else if (library_loading(app->library) || app->reloading) {
         library_progress(app->reloading ? app->reloading : app->library, &read, &found);
         buf_addf(out, "reading %zu of %zu files", read, found);
+    } else if (app->reader.full.text) {
+        full_text_status(app->reader.full.text, out);
+        buf_adds(out, "; ^C gives up");
     } else if (app->reader.fetch) {
         buf_adds(out, "reading the article");
     }
@@ -85,9 +88,10 @@ static int draw_hints(struct app *app, int left)
 {
     static const struct {
         const char *command, *label;
-    } hints[] = { { "help", "help" },       { "filter", "filter" }, { "topics", "topics" },
-                  { "open", "open" },       { "links", "links" },   { "find", "find" },
-                  { "related", "related" }, { "sort", "sort" },     { "quit", "quit" } };
+    } hints[] = { { "help", "help" }, { "filter", "filter" },   { "topics", "topics" },
+                  { "open", "open" }, { "fetch", "full text" }, { "links", "links" },
+                  { "find", "find" }, { "related", "related" }, { "sort", "sort" },
+                  { "quit", "quit" } };
     struct rect row = app->frame.bottom;
     int right = row.x + row.width - 1;
 

@@ -75,13 +75,8 @@ static void take_paste(struct app *app, const struct key *key)
         n = clean.len;
         if (!app->views && n)
             app_say(app, "pasted text is only taken where something is typed");
-        while (app->views && n) {
-            struct key typed = { .code = KEY_CODE_CHAR };
-            size_t step = text_decode(s, n, &typed.c);
-            app->views->ops->key(app->views, app, &typed);
-            s += step;
-            n -= step;
-        }
+        else if (n)
+            app->views->ops->paste(app->views, app, s, n);
         buf_release(&clean);
         buf_clear(&app->paste);
     } else if (key->code == KEY_CODE_CHAR) {
@@ -104,6 +99,10 @@ void app_key(struct app *app, const struct key *key)
     }
     if (take_digit(app, key))
         return;
+    if (key->code == KEY_CODE_ESCAPE && (app->count || app->pending_count)) {
+        forget_pending(app);
+        return;
+    }
     if (!app->views)
         app_say(app, "%s", "");
     app->pending[app->pending_count++] = *key;
@@ -143,6 +142,7 @@ bool app_run_line(struct app *app, const char *line, struct error *error)
     long count = 0;
     while (*line >= '0' && *line <= '9' && count < COUNT_MAX)
         count = count * 10 + (*line++ - '0');
+    line += strspn(line, " ");
     size_t n = strcspn(line, " ");
     const struct command *command = app_command(app, line, n);
 

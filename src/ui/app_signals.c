@@ -16,7 +16,8 @@ static void terminal_ready(int fd, short revents, void *arg)
 
     (void)fd;
     (void)revents;
-    for (int i = 0; i < KEYS_AT_ONCE; i++) {
+    /* A key may lend the terminal: what was typed behind it is for the other program. */
+    for (int i = 0; i < KEYS_AT_ONCE && !app->lent; i++) {
         switch (screen_key(&key)) {
         case SCREEN_KEY:
             app_key(app, &key);
@@ -29,7 +30,8 @@ static void terminal_ready(int fd, short revents, void *arg)
         }
     }
     /* Keys that were read already do not wake poll(). */
-    loop_after(app->loop, 0, more_keys, app);
+    if (!app->lent)
+        loop_after(app->loop, 0, more_keys, app);
 }
 
 static void more_keys(void *arg)
@@ -87,6 +89,8 @@ static void on_signal(int signo, void *arg)
 void app_watch_keys(struct app *app)
 {
     loop_watch(app->loop, screen_fd(), POLLIN, terminal_ready, app);
+    /* Keys that were read before the terminal was lent. */
+    loop_after(app->loop, 0, more_keys, app);
 }
 
 void app_watch_signals(struct app *app)

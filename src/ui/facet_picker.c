@@ -64,13 +64,31 @@ void facet_picker_open(struct app *app, const char *field)
     picker_open(app, &value_picker, field, field);
 }
 
+/* The keys of articles in the list that are in no table, each once. */
+static void add_other_keys(struct picker *picker, struct app *app)
+{
+    const struct terms *terms = library_terms(app->library);
+    bool *added = xcalloc((size_t)terms_count(terms) + 1, sizeof *added);
+
+    for (size_t i = 0; i < app->list.count; i++) {
+        const struct article *article = library_article(app->library, app->list.numbers[i]);
+        for (size_t k = 0; k < article->extra_count; k++) {
+            term key = article->extras[k].key;
+            if (!added[key])
+                picker_add(picker, terms_text(terms, key), "of these articles", -1);
+            added[key] = true;
+        }
+    }
+    free(added);
+}
+
 /* The fields of the table first, then whatever other keys the articles have. */
 static void fill_fields(struct picker *picker, struct app *app)
 {
-    (void)app;
     for (size_t i = 0; i < field_count; i++)
         if (fields[i].facet)
             picker_add(picker, fields[i].name, fields[i].help, (long)i);
+    add_other_keys(picker, app);
 }
 
 static void take_field(struct picker *picker, struct app *app, const struct picker_item *item)

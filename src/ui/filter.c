@@ -15,7 +15,8 @@
 
 enum { REMARK_MAX = 512, COUNTED_TERMS = 4 };
 
-static void add_term_count(struct app *app, size_t i)
+/* How many match this term alone goes into the remark; returns how many match without it. */
+static size_t add_term_count(struct app *app, size_t i)
 {
     size_t start, end, alone, without;
 
@@ -23,24 +24,25 @@ static void add_term_count(struct app *app, size_t i)
     query_term_counts(app->filter.query, app->library, i, &alone, &without);
     buf_addf(&app->filter.remark, "%s%.*s %zu", app->filter.remark.len ? " · " : "",
              (int)(end - start), buf_str(&app->filter.text) + start, alone);
+    return without;
 }
 
 /* With nothing left to see, how many each term matches alone, and what dropping the last
  * brings. */
 static void explain_nothing(struct app *app)
 {
-    size_t terms = query_term_count(app->filter.query), alone, without;
+    size_t terms = query_term_count(app->filter.query), without = 0;
 
     buf_clear(&app->filter.remark);
     if (app->list.count || terms == 0 || library_loading(app->library))
         return;
     for (size_t i = terms > COUNTED_TERMS ? terms - COUNTED_TERMS : 0; i < terms; i++)
-        add_term_count(app, i);
-    query_term_counts(app->filter.query, app->library, terms - 1, &alone, &without);
+        without = add_term_count(app, i);
     buf_addf(&app->filter.remark, " · without the last: %zu", without);
 }
 
-/* The names of fields that the last word may become, into the remark; false when there are none. */
+/* The names of fields that the last word may become, into the remark; false when there are
+ * none. */
 static bool offer_fields(struct app *app, const char *word)
 {
     size_t n = strlen(word);
@@ -80,6 +82,9 @@ static void accepted(struct app *app, const char *text)
 
     if (!app_set_filter(app, text, &error))
         app_complain(app, "%s; the filter stays as it was", error.error.text);
+    else if (!app->list.count && !library_loading(app->library) &&
+             !query_check(app->filter.query, app->library, &error))
+        app_complain(app, "%s", error.error.text);
     free(app->filter.before);
     app->filter.before = NULL;
 }
@@ -91,6 +96,9 @@ static void cancelled(struct app *app)
     app_set_filter(app, app->filter.before ? app->filter.before : "", &error);
     free(app->filter.before);
     app->filter.before = NULL;
+    const struct article *article = library_by_id(app->library, app->filter.before_article);
+    if (article)
+        app_show(app, article);
 }
 
 static const char *remark(struct app *app, int *at)
@@ -125,6 +133,7 @@ static void ask(const struct call *call)
     history_push(app);
     free(app->filter.before);
     app->filter.before = xstrdup(buf_str(&app->filter.text));
+    app->filter.before_article = app->reader.id;
     struct buf start = BUF_INIT(QUERY_MAX);
     buf_adds(&start, app->filter.before);
     if (start.len && app->filter.before[start.len - 1] != ' ')
@@ -133,6 +142,14 @@ static void ask(const struct call *call)
     buf_release(&start);
 }
 
+static void cut_blanks(struct buf *text)
+{
+    while (text->len && text->data[text->len - 1] == ' ')
+        buf_truncate(text, text->len - 1);
+}
+
+/* What stood between the terms, such as "and", goes with the last one: words are taken off the
+ * end until a query is left. */
 void filter_drop_last(struct app *app)
 {
     size_t terms = query_term_count(app->filter.query), start = 0, end = 0;
@@ -145,10 +162,12 @@ void filter_drop_last(struct app *app)
     history_push(app);
     struct buf rest = BUF_INIT(QUERY_MAX);
     buf_add(&rest, buf_str(&app->filter.text), start);
-    while (rest.len && rest.data[rest.len - 1] == ' ')
-        buf_truncate(&rest, rest.len - 1);
-    if (!app_set_filter(app, buf_str(&rest), &error))
-        app_set_filter(app, "", &error);
+    cut_blanks(&rest);
+    while (!app_set_filter(app, buf_str(&rest), &error) && rest.len) {
+        while (rest.len && rest.data[rest.len - 1] != ' ')
+            buf_truncate(&rest, rest.len - 1);
+        cut_blanks(&rest);
+    }
     buf_release(&rest);
 }
 

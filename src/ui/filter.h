@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "article/query.h"
 #include "base/buf.h"
@@ -17,6 +18,7 @@ struct filter {
     struct query *query; /* its tree, never NULL while browsing */
     /* While it is typed: */
     char *before;             /* what Esc goes back to */
+    uint64_t before_article;  /* and its id, 0 for none */
     struct query_error error; /* of the line as it is now */
     bool wrong;
     struct buf remark; /* why nothing matches */

@@ -4,12 +4,12 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
-#include "ui/app.h"
+#include "ui/app_internal.h"
 #include "ui/prompt.h"
 
 /* Find in the article: every place of the words, lit up, with a count. */
 
-enum { MATCHES_MAX = 100000, LINE_TEXT_MAX = 1 << 20 };
+enum { MATCHES_MAX = 100000, PASSAGE_MAX = 16 << 20 };
 
 void find_release(struct find *find)
 {
@@ -18,41 +18,114 @@ void find_release(struct find *find)
     *find = (struct find){ .text = find->text };
 }
 
-static void add_match(struct find *find, size_t line, const char *text,
-                      const struct text_range *range)
+/* Where a line begins in the text that is searched, and at which column it stands. */
+struct piece {
+    size_t line, start;
+    int column;
+};
+
+/* The lines of a paragraph as one text, so that what was wrapped is found too. */
+struct passage {
+    struct buf text;
+    struct piece *pieces;
+    size_t count, room;
+};
+
+/* Append a line without the indent and marks before its text. */
+static void add_piece(struct passage *passage, const struct line *line, size_t number)
 {
+    struct piece piece = { .line = number, .start = passage->text.len };
+    uint32_t i = 0;
+
+    while (i < line->count && ((line->spans[i].style & SPAN_MARKER) ||
+                               text_is_blank(line->spans[i].text, line->spans[i].len)))
+        piece.column += line->spans[i++].width;
+    for (; i < line->count; i++)
+        buf_add(&passage->text, line->spans[i].text, line->spans[i].len);
+    if (passage->count == passage->room) {
+        passage->room = passage->room ? passage->room * 2 : 16;
+        passage->pieces =
+            xreallocarray(passage->pieces, passage->room, sizeof *passage->pieces);
+    }
+    passage->pieces[passage->count++] = piece;
+}
+
+/* Collect the lines from this one on that belong together; the number of the next one. */
+static size_t collect(struct passage *passage, const struct lines *lines, size_t first)
+{
+    size_t i = first;
+
+    passage->count = 0;
+    buf_clear(&passage->text);
+    for (;;) {
+        const struct line *line = &lines->items[i], *next = line + 1;
+        size_t before = passage->text.len;
+        add_piece(passage, line, i++);
+        if (i >= lines->count || next->block != line->block || line->wide || next->wide)
+            return i;
+        /* A word that was broken has nothing between its halves. */
+        if (line->offset + (passage->text.len - before) < next->offset)
+            buf_addc(&passage->text, ' ');
+    }
+}
+
+/* The piece that holds this byte, from piece `at` on. */
+static size_t piece_of(const struct passage *passage, size_t byte, size_t at)
+{
+    while (at + 1 < passage->count && passage->pieces[at + 1].start <= byte)
+        at++;
+    return at;
+}
+
+/* Remember a match; which piece it began in, as the next one begins there or further on. */
+static size_t add_match(struct find *find, const struct passage *passage,
+                        const struct text_range *range, size_t from)
+{
+    size_t first = piece_of(passage, range->start, from);
+    size_t last = piece_of(passage, range->end - 1, first);
+    const struct piece *a = &passage->pieces[first], *b = &passage->pieces[last];
+    const char *text = passage->text.data;
+    size_t end = first == last ? range->end : a[1].start;
+    size_t tail = first == last ? range->end : b->start;
+
     if ((find->count & (find->count - 1)) == 0)
         find->matches = xreallocarray(find->matches, find->count ? find->count * 2 : 16,
                                       sizeof *find->matches);
     find->matches[find->count++] = (struct find_match){
-        .line = line,
-        .column = text_width(text, range->start),
-        .columns = text_width(text + range->start, range->end - range->start),
+        .line = a->line,
+        .column = a->column + text_width(text + a->start, range->start - a->start),
+        .columns = text_width(text + range->start, end - range->start),
+        .last = b->line,
+        .last_column = b->column,
+        .last_columns = text_width(text + tail, range->end - tail),
     };
+    return first;
 }
 
 void find_update(struct reader *reader)
 {
     struct find *find = &reader->find;
-    struct buf folded = BUF_INIT(4096), text = BUF_INIT(LINE_TEXT_MAX);
+    const struct lines *lines = &reader->page.lines;
+    struct buf folded = BUF_INIT(4096);
+    struct passage passage = { .text = BUF_INIT(PASSAGE_MAX) };
 
     find->count = 0;
     text_fold(&folded, buf_str(&find->text), find->text.len);
-    for (size_t i = 0; folded.len && i < reader->page.lines.count; i++) {
-        const struct line *line = &reader->page.lines.items[i];
+    for (size_t i = 0; folded.len && i < lines->count;) {
         struct text_range range = { 0, 0 };
+        size_t piece = 0;
 
-        buf_clear(&text);
-        for (uint32_t s = 0; s < line->count; s++)
-            buf_add(&text, line->spans[s].text, line->spans[s].len);
-        while (find->count < MATCHES_MAX && text_find(buf_str(&text), text.len, range.end,
-                                                      buf_str(&folded), folded.len, &range))
-            add_match(find, i, buf_str(&text), &range);
+        i = collect(&passage, lines, i);
+        while (find->count < MATCHES_MAX &&
+               text_find(buf_str(&passage.text), passage.text.len, range.end, folded.data,
+                         folded.len, &range))
+            piece = add_match(find, &passage, &range, piece);
     }
     if (find->current >= find->count)
         find->current = 0;
+    free(passage.pieces);
+    buf_release(&passage.text);
     buf_release(&folded);
-    buf_release(&text);
 }
 
 void find_start(struct reader *reader, const char *text)
@@ -70,13 +143,14 @@ void find_start(struct reader *reader, const char *text)
         reader_reveal(reader, find->matches[find->current].line);
 }
 
-void find_step(struct reader *reader, int direction)
+void find_step(struct reader *reader, long steps)
 {
     struct find *find = &reader->find;
+    long count = (long)find->count;
 
-    if (!find->count)
+    if (!count)
         return;
-    find->current = (find->current + find->count + (size_t)(long)direction) % find->count;
+    find->current = (size_t)((((long)find->current + steps) % count + count) % count);
     find->lit = true;
     reader_reveal(reader, find->matches[find->current].line);
 }
@@ -106,11 +180,17 @@ static void typed(struct app *app, const char *text)
     tell(app);
 }
 
+static void cancelled(struct app *app)
+{
+    find_start(&app->reader, "");
+}
+
 static void ask(const struct call *call)
 {
     static const struct prompt_spec spec = { .label = "find: ",
                                              .changed = typed,
                                              .accepted = typed,
+                                             .cancelled = cancelled,
                                              .remark = count_remark,
                                              .history = PROMPT_FIND,
                                              .at_bottom = true };
@@ -121,16 +201,21 @@ static void ask(const struct call *call)
         prompt_open(call->app, &spec, "");
 }
 
+static void go_on(const struct call *call, const char *name)
+{
+    app_command(call->app, name, strlen(name))->run(call);
+}
+
 /* n and N: matches while a find is lit, else on through the unread articles as in the list. */
 static void next(const struct call *call)
 {
     struct app *app = call->app;
 
     if (app->reader.find.lit && app->reader.find.count) {
-        find_step(&app->reader, 1);
+        find_step(&app->reader, call->count ? call->count : 1);
         tell(app);
     } else {
-        app_run_line(app, "next-unread", NULL);
+        go_on(call, "next-unread");
     }
 }
 
@@ -139,10 +224,10 @@ static void previous(const struct call *call)
     struct app *app = call->app;
 
     if (app->reader.find.lit && app->reader.find.count) {
-        find_step(&app->reader, -1);
+        find_step(&app->reader, -(call->count ? call->count : 1));
         tell(app);
     } else {
-        app_run_line(app, "previous-unread", NULL);
+        go_on(call, "previous-unread");
     }
 }
 

@@ -48,7 +48,7 @@ static void split_stacked(struct frame *frame, struct rect room)
 
 void frame_compute(struct frame *frame, int height, int width)
 {
-    struct rect none = { 0 }, room = { 1, 0, height - 2, width };
+    struct rect none = { 0 }, room = { 1, 0, height > 2 ? height - 2 : 0, width };
 
     frame->layout = choose(height, width);
     frame->too_small = height < FRAME_MIN_ROWS || width < FRAME_MIN_COLUMNS;
@@ -64,11 +64,13 @@ void frame_compute(struct frame *frame, int height, int width)
     }
 }
 
+/* What comes into view begins to count as read. */
 static void focus_other(const struct call *call)
 {
-    struct frame *frame = &call->app->frame;
+    struct app *app = call->app;
 
-    frame->focus = frame->focus == PANE_LIST ? PANE_ARTICLE : PANE_LIST;
+    app->frame.focus = app->frame.focus == PANE_LIST ? PANE_ARTICLE : PANE_LIST;
+    app_show(app, reader_article(&app->reader, app));
 }
 
 static void zoom_in(const struct call *call)
@@ -79,25 +81,29 @@ static void zoom_in(const struct call *call)
 static void zoom_out(const struct call *call)
 {
     call->app->frame.zoomed = false;
+    app_show(call->app, reader_article(&call->app->reader, call->app));
 }
 
-/* Move the border: to the right or down when direction is 1. Stops where a pane gets too small.
- */
-static void move_border(struct app *app, int direction, long count)
+/* One step to the right or down when direction is 1; false where a pane would get too small. */
+static bool move_border_once(struct frame *frame, const struct canvas *canvas, int direction)
 {
-    struct frame *frame = &app->frame;
-    int steps = (int)(count > 0 && count < 100 ? count : 1) * direction;
     struct frame before = *frame;
 
     if (frame->layout == FRAME_BESIDE)
-        frame->beside_shift += 2 * steps;
+        frame->beside_shift += 2 * direction;
     else
-        frame->stacked_shift += steps;
-    frame_compute(frame, app->canvas.height, app->canvas.width);
-    if (frame->list.width == before.list.width && frame->list.height == before.list.height) {
-        frame->beside_shift = before.beside_shift;
-        frame->stacked_shift = before.stacked_shift;
-    }
+        frame->stacked_shift += direction;
+    frame_compute(frame, canvas->height, canvas->width);
+    if (frame->list.width != before.list.width || frame->list.height != before.list.height)
+        return true;
+    *frame = before;
+    return false;
+}
+
+static void move_border(struct app *app, int direction, long count)
+{
+    while (move_border_once(&app->frame, &app->canvas, direction) && count > 1)
+        count--;
 }
 
 static void border_back(const struct call *call)

@@ -21,8 +21,9 @@ enum { LINE_MAX_BYTES = 16384 };
 static void fill_links(struct picker *picker, struct app *app)
 {
     const struct lines *lines = &app->reader.page.lines;
+    bool ready = reader_ready(&app->reader, app);
 
-    for (size_t i = 0; i < lines->link_count; i++) {
+    for (size_t i = 0; ready && i < lines->link_count; i++) {
         struct buf line = BUF_INIT(LINE_MAX_BYTES), address = BUF_INIT(LINE_MAX_BYTES);
         struct error error;
 
@@ -54,9 +55,10 @@ static const struct picker_spec link_picker = {
 
 static void fill_related(struct picker *picker, struct app *app)
 {
-    const struct reader *reader = &app->reader;
+    struct reader *reader = &app->reader;
+    bool ready = reader_ready(reader, app) && reader->has_detail;
 
-    for (size_t i = 0; reader->has_detail && i < reader->page.related_count; i++) {
+    for (size_t i = 0; ready && i < reader->page.related_count; i++) {
         const struct front_related *related = &reader->detail.front.related[i];
         struct buf line = BUF_INIT(LINE_MAX_BYTES);
         char date[DATE_TEXT_MAX];
@@ -139,10 +141,17 @@ static void fill_problems(struct picker *picker, struct app *app)
         picker_add(picker, buf_str(&line), "", (long)i);
         buf_release(&line);
     }
+    if (library_problems_dropped(app->library)) {
+        char more[64];
+        snprintf(more, sizeof more, "and %zu more", library_problems_dropped(app->library));
+        picker_add(picker, more, "", -1);
+    }
 }
 
 static void take_problem(struct picker *picker, struct app *app, const struct picker_item *item)
 {
+    if (item->value < 0 || (size_t)item->value >= library_problem_count(app->library))
+        return;
     const struct library_problem *problem = library_problem(app->library, (size_t)item->value);
     const struct article *article = library_find(app->library, problem->path);
 

@@ -8,7 +8,7 @@
 static void come_back(const struct job_result *result, void *arg)
 {
     struct app *app = arg;
-    void (*after)(struct app *app) = app->after_lending;
+    void (*after)(struct app * app) = app->after_lending;
 
     app->lent = NULL;
     app->after_lending = NULL;

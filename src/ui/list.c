@@ -62,6 +62,7 @@ void list_set(struct list *list, uint32_t *numbers, size_t count, const struct a
     free(list->numbers);
     list->numbers = numbers;
     list->count = count;
+    list->way_out_known = false;
     if (!list->moved) {
         list->cursor = list->top = 0;
     } else if (cursor_id && find_id(list, app->library, cursor_id, &at)) {
@@ -73,26 +74,37 @@ void list_set(struct list *list, uint32_t *numbers, size_t count, const struct a
     keep_in_view(list);
 }
 
+/* What dropping the last term of the filter brings. Counted once for a list: it asks all
+ * articles. */
+static void draw_way_out(struct app *app, struct rect rect)
+{
+    size_t terms = query_term_count(app->filter.query), start, end, alone;
+    struct buf line = BUF_INIT(QUERY_MAX + 256);
+
+    if (terms == 0)
+        return;
+    if (!app->list.way_out_known)
+        query_term_counts(app->filter.query, app->library, terms - 1, &alone,
+                          &app->list.way_out);
+    app->list.way_out_known = true;
+    query_term(app->filter.query, terms - 1, &start, &end);
+    buf_addf(&line, "Esc drops %.*s and leaves %zu", (int)(end - start),
+             buf_str(&app->filter.text) + start, app->list.way_out);
+    canvas_put_short(&app->canvas, rect.y, rect.x + 1, rect.width - 1, STYLE_DIM,
+                     buf_str(&line), line.len);
+    buf_release(&line);
+}
+
 static void draw_empty(struct app *app, struct rect rect)
 {
-    const char *text = library_loading(app->library) ? "reading…"
-                       : library_count(app->library) ? "nothing matches"
-                                                     : "no articles here";
-    struct buf line = BUF_INIT(QUERY_MAX + 256);
-    size_t terms = query_term_count(app->filter.query), start, end;
+    bool loading = library_loading(app->library), some = library_count(app->library) > 0;
+    const char *reading = app->ascii ? "reading..." : "reading…";
+    const char *text = loading ? reading : some ? "nothing matches" : "no articles here";
 
     canvas_put_short(&app->canvas, rect.y, rect.x + 1, rect.width - 1, STYLE_DIM, text,
                      strlen(text));
-    if (!library_loading(app->library) && library_count(app->library) && terms > 0) {
-        size_t alone, without;
-        query_term(app->filter.query, terms - 1, &start, &end);
-        query_term_counts(app->filter.query, app->library, terms - 1, &alone, &without);
-        buf_addf(&line, "Esc drops %.*s and leaves %zu", (int)(end - start),
-                 buf_str(&app->filter.text) + start, without);
-        canvas_put_short(&app->canvas, rect.y + 1, rect.x + 1, rect.width - 1, STYLE_DIM,
-                         buf_str(&line), line.len);
-    }
-    buf_release(&line);
+    if (!loading && some && rect.height > 1)
+        draw_way_out(app, (struct rect){ rect.y + 1, rect.x, 1, rect.width });
 }
 
 void list_draw(struct list *list, struct app *app, struct rect rect)
@@ -173,42 +185,46 @@ static void go_last(const struct call *call)
     go_to(call->app, call->count ? call->count - 1 : (long)call->app->list.count - 1);
 }
 
-/* To the nearest row on one side for which test holds. */
-static void go_where(struct app *app, int direction,
+/* To the nearest row on one side for which test holds; with a count, as often as it holds. */
+static void go_where(const struct call *call, int direction,
                      bool (*test)(struct app *app, const struct article *article,
                                   const struct article *from),
                      const char *otherwise)
 {
+    struct app *app = call->app;
     const struct article *from = app_article(app);
+    long left = call->count ? call->count : 1, found = -1;
 
-    if (!from)
-        return;
-    for (long i = (long)app->list.cursor + direction; i >= 0 && i < (long)app->list.count;
-         i += direction) {
+    for (long i = (long)app->list.cursor + direction;
+         left > 0 && i >= 0 && i < (long)app->list.count; i += direction) {
         const struct article *article = library_article(app->library, app->list.numbers[i]);
-        if (test(app, article, from)) {
-            go_to(app, i);
-            return;
-        }
+        if (!test(app, article, from))
+            continue;
+        from = article;
+        found = i;
+        left--;
     }
-    app_say(app, "%s", otherwise);
+    if (found >= 0)
+        go_to(app, found);
+    else
+        app_say(app, "%s", otherwise);
 }
 
 static bool is_unread(struct app *app, const struct article *article,
                       const struct article *from)
 {
     (void)from;
-    return !(marks_get(app->marks, article) & MARK_READ);
+    return !(marks_get(app->memory.marks, article) & MARK_READ);
 }
 
 static void next_unread(const struct call *call)
 {
-    go_where(call->app, 1, is_unread, "no unread article further down");
+    go_where(call, 1, is_unread, "no unread article further down");
 }
 
 static void previous_unread(const struct call *call)
 {
-    go_where(call->app, -1, is_unread, "no unread article further up");
+    go_where(call, -1, is_unread, "no unread article further up");
 }
 
 static bool is_other_day(struct app *app, const struct article *article,
@@ -224,12 +240,12 @@ static bool is_other_day(struct app *app, const struct article *article,
 
 static void next_day(const struct call *call)
 {
-    go_where(call->app, 1, is_other_day, "no other day further down");
+    go_where(call, 1, is_other_day, "no other day further down");
 }
 
 static void previous_day(const struct call *call)
 {
-    go_where(call->app, -1, is_other_day, "no other day further up");
+    go_where(call, -1, is_other_day, "no other day further up");
 }
 
 static void enter_article(const struct call *call)
@@ -252,8 +268,11 @@ const struct command list_commands[] = {
     { "page-up", "^B PgUp", MAP_LIST, NULL, page_up, "a page up" },
     { "first", "g Home", MAP_LIST, NULL, go_first, "to the first row, or to row number N" },
     { "last", "G End", MAP_LIST, NULL, go_last, "to the last row, or to row number N" },
-    { "next-unread", "] n", MAP_LIST, NULL, next_unread, "to the next unread article" },
-    { "previous-unread", "[ N", MAP_LIST, NULL, previous_unread,
+    { "next-unread", "]", MAP_GENERAL, NULL, next_unread, "to the next unread article" },
+    { "previous-unread", "[", MAP_GENERAL, NULL, previous_unread,
+      "to the previous unread article" },
+    { "next-unread", "n", MAP_LIST, NULL, next_unread, "to the next unread article" },
+    { "previous-unread", "N", MAP_LIST, NULL, previous_unread,
       "to the previous unread article" },
     { "next-day", "}", MAP_LIST, NULL, next_day, "to the next day in the list" },
     { "previous-day", "{", MAP_LIST, NULL, previous_day, "to the previous day in the list" },

@@ -18,7 +18,9 @@ struct list {
     size_t count;
     size_t cursor, top;
     int height; /* rows of the pane when it was drawn last */
-    bool moved; /* the user chose the cursor: keep to that article, not to the top */
+    bool way_out_known;
+    size_t way_out; /* with no rows: how many there are without the last term of the filter */
+    bool moved;     /* the user chose the cursor: keep to that article, not to the top */
 };
 
 void list_release(struct list *list);

@@ -110,8 +110,9 @@ void opener_follow(struct app *app, int32_t link)
 void opener_open_number(struct app *app, long number)
 {
     const struct lines *lines = &app->reader.page.lines;
+    bool ready = reader_ready(&app->reader, app);
 
-    for (size_t i = 0; i < lines->link_count; i++) {
+    for (size_t i = 0; ready && i < lines->link_count; i++) {
         if (lines->links[i].number == number) {
             opener_follow(app, (int32_t)i);
             return;
@@ -150,17 +151,30 @@ static void open_article(const struct call *call)
     }
 }
 
+/* A title as the text of a Markdown link: what would end it is escaped. */
+static void add_link_text(const char *title, struct buf *out)
+{
+    for (; *title; title++) {
+        if (strchr("\\[]`*_<", *title))
+            buf_addc(out, '\\');
+        buf_addc(out, *title);
+    }
+}
+
 static void add_copy(const struct article *article, const char *what, struct buf *out)
 {
     struct buf address = BUF_INIT(ADDRESS_MAX);
+    bool has_address = address_canonical(article_address(article), NULL, &address, NULL);
 
-    address_canonical(article_address(article), NULL, &address, NULL);
-    if (strcmp(what, "title") == 0)
+    if (strcmp(what, "title") == 0) {
         buf_adds(out, article->title);
-    else if (strcmp(what, "markdown") == 0)
-        buf_addf(out, "[%s](<%s>)", article->title, buf_str(&address));
-    else
+    } else if (has_address && strcmp(what, "markdown") == 0) {
+        buf_adds(out, "[");
+        add_link_text(article->title, out);
+        buf_addf(out, "](<%s>)", buf_str(&address));
+    } else if (has_address) {
         buf_adds(out, buf_str(&address));
+    }
     buf_release(&address);
 }
 
@@ -173,9 +187,11 @@ static void copy(const struct call *call)
     if (article)
         add_copy(article, call->text, &text);
     if (!text.len)
-        app_say(app, "nothing to copy");
-    else if (text.full || !screen_copy(text.data, text.len))
+        app_say(app, article ? "this article has no address to copy" : "nothing to copy");
+    else if (text.full)
         app_complain(app, "too long to copy");
+    else if (!screen_copy(text.data, text.len))
+        app_complain(app, "this terminal has no clipboard: %s", text.data);
     else
         app_say(app, "copied: %s", text.data);
     buf_release(&text);

@@ -41,22 +41,34 @@ static void clear(struct picker *picker)
     picker->count = 0;
 }
 
-/* Choose which items are shown: those that hold every word typed, in text or detail. */
+/* Whether each of these words, folded and parted by blanks, is in the text or the detail. */
+static bool holds_words(const struct picker_item *item, const char *words)
+{
+    struct text_range range;
+
+    for (;;) {
+        words += strspn(words, " ");
+        size_t n = strcspn(words, " ");
+        if (n == 0)
+            return true;
+        if (!text_find(item->text, strlen(item->text), 0, words, n, &range) &&
+            !text_find(item->detail, strlen(item->detail), 0, words, n, &range))
+            return false;
+        words += n;
+    }
+}
+
+/* Choose which items are shown: those that hold every word typed. */
 static void narrow(struct picker *picker)
 {
     struct buf folded = BUF_INIT(PICKER_TEXT_MAX * 4);
-    struct text_range range;
 
     text_fold(&folded, buf_str(&picker->narrow), picker->narrow.len);
     picker->shown = xreallocarray(picker->shown, picker->count, sizeof *picker->shown);
     picker->shown_count = 0;
-    for (size_t i = 0; i < picker->count; i++) {
-        const struct picker_item *item = &picker->items[i];
-        if (!folded.len ||
-            text_find(item->text, strlen(item->text), 0, folded.data, folded.len, &range) ||
-            text_find(item->detail, strlen(item->detail), 0, folded.data, folded.len, &range))
+    for (size_t i = 0; i < picker->count; i++)
+        if (holds_words(&picker->items[i], buf_str(&folded)))
             picker->shown[picker->shown_count++] = i;
-    }
     if (picker->cursor >= picker->shown_count)
         picker->cursor = picker->shown_count ? picker->shown_count - 1 : 0;
     buf_release(&folded);
@@ -75,6 +87,7 @@ static void move(struct picker *picker, long rows)
 
     at = at > last ? last : at;
     picker->cursor = (size_t)(at < 0 ? 0 : at);
+    picker->moved = true;
 }
 
 static void go_down(const struct call *call)
@@ -140,6 +153,19 @@ static bool type(struct view *view, struct app *app, const struct key *key)
     return true;
 }
 
+static void paste(struct view *view, struct app *app, const char *s, size_t n)
+{
+    struct picker *picker = (struct picker *)view;
+
+    (void)app;
+    buf_add(&picker->narrow, s,
+            text_whole(s, n < PICKER_TEXT_MAX - picker->narrow.len
+                              ? n
+                              : PICKER_TEXT_MAX - picker->narrow.len));
+    narrow(picker);
+    picker->cursor = 0;
+}
+
 static void mark(const struct call *call, enum picker_mark wanted, uint32_t c)
 {
     struct picker *picker = top(call);
@@ -186,11 +212,35 @@ static void delete_all(const struct call *call)
     narrow(top(call));
 }
 
-/* The marks stay with their values when the counts change under the picker. */
+static struct picker_item *find_item(const struct picker *picker, const char *text)
+{
+    for (size_t i = 0; i < picker->count; i++)
+        if (strcmp(picker->items[i].text, text) == 0)
+            return &picker->items[i];
+    return NULL;
+}
+
+/* The cursor goes to this item, on the screen line where it stands. */
+static void go_to_item(struct picker *picker, const struct picker_item *item)
+{
+    size_t line = picker->cursor - picker->top;
+
+    for (size_t i = 0; item && i < picker->shown_count; i++) {
+        if (&picker->items[picker->shown[i]] != item)
+            continue;
+        picker->cursor = i;
+        picker->top = i > line ? i - line : 0;
+        return;
+    }
+}
+
+/* Marks and cursor stay with their values when the counts change under the picker. A value that
+ * no article has any more keeps its mark, counted as nothing. */
 static void refresh(struct view *view, struct app *app)
 {
     struct picker *picker = (struct picker *)view;
     struct picker old = *picker;
+    const struct picker_item *under_cursor = current(&old);
 
     picker->items = NULL;
     picker->count = 0;
@@ -198,12 +248,16 @@ static void refresh(struct view *view, struct app *app)
     for (size_t i = 0; i < old.count; i++) {
         if (old.items[i].mark == PICKER_PLAIN)
             continue;
-        for (size_t k = 0; k < picker->count; k++)
-            if (strcmp(picker->items[k].text, old.items[i].text) == 0)
-                picker->items[k].mark = old.items[i].mark;
+        if (!find_item(picker, old.items[i].text))
+            picker_add(picker, old.items[i].text, "0", old.items[i].value);
+        struct picker_item *now = find_item(picker, old.items[i].text);
+        if (now)
+            now->mark = old.items[i].mark;
     }
-    clear(&old);
     narrow(picker);
+    if (under_cursor && picker->moved)
+        go_to_item(picker, find_item(picker, under_cursor->text));
+    clear(&old);
 }
 
 static void draw_item(const struct picker *picker, struct app *app,
@@ -274,7 +328,10 @@ static void draw_narrow(const struct picker *picker, struct app *app, struct rec
 static void keep_in_view(struct picker *picker)
 {
     size_t height = (size_t)(picker->height > 0 ? picker->height : 1);
+    size_t most = picker->shown_count > height ? picker->shown_count - height : 0;
 
+    if (picker->top > most)
+        picker->top = most;
     if (picker->top > picker->cursor)
         picker->top = picker->cursor;
     if (picker->cursor >= picker->top + height)
@@ -317,9 +374,12 @@ static void release(struct view *view)
     free(picker);
 }
 
-static const struct view_ops picker_ops = {
-    .map = MAP_PICKER, .draw = draw, .key = type, .refresh = refresh, .free = release
-};
+static const struct view_ops picker_ops = { .map = MAP_PICKER,
+                                            .draw = draw,
+                                            .key = type,
+                                            .paste = paste,
+                                            .refresh = refresh,
+                                            .free = release };
 
 void picker_open(struct app *app, const struct picker_spec *spec, const char *title,
                  const char *name)

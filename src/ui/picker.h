@@ -46,6 +46,7 @@ struct picker {
     size_t *shown; /* indices of items that match what was typed */
     size_t shown_count;
     size_t cursor, top;
+    bool moved; /* the user chose the cursor: it stays with its item */
     int height; /* rows of items when it was drawn last */
     struct buf narrow;
 };

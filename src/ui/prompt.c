@@ -229,20 +229,30 @@ static bool type(struct view *view, struct app *app, const struct key *key)
 {
     struct prompt *prompt = (struct prompt *)view;
     struct buf raw = BUF_INIT(16), clean = BUF_INIT(16);
+    /* Cleaned behind a letter, so that a mark finds something to stand on. */
+    size_t base = prompt->cursor > 0;
 
     if (key->code != KEY_CODE_CHAR || key->c < 0x20 || key->c == 0x7f)
         return false;
+    if (base)
+        buf_addc(&raw, 'x');
     text_encode(&raw, key->c);
-    /* A blank alone is trimmed by the cleaner of lines, so it is taken as it is. */
-    if (key->c == ' ')
-        buf_addc(&clean, ' ');
-    else
-        text_clean(&clean, buf_str(&raw), raw.len, TEXT_BLOCK);
-    replace(prompt, prompt->cursor, prompt->cursor, buf_str(&clean), clean.len);
-    changed(prompt, app);
+    text_clean(&clean, buf_str(&raw), raw.len, TEXT_BLOCK);
+    if (clean.len > base) {
+        replace(prompt, prompt->cursor, prompt->cursor, clean.data + base, clean.len - base);
+        changed(prompt, app);
+    }
     buf_release(&raw);
     buf_release(&clean);
     return true;
+}
+
+static void paste(struct view *view, struct app *app, const char *s, size_t n)
+{
+    struct prompt *prompt = (struct prompt *)view;
+
+    replace(prompt, prompt->cursor, prompt->cursor, s, n);
+    changed(prompt, app);
 }
 
 /* The first byte to show so that the cursor stays inside so many columns. */
@@ -275,9 +285,9 @@ static void draw_remark(struct prompt *prompt, struct app *app, struct rect row,
         x = 0;
     canvas_fill(&app->canvas, (struct rect){ y, 0, 1, row.width }, STYLE_PROMPT);
     if (at >= 0)
-        canvas_put(&app->canvas, y, x, 2, STYLE_ERROR, "^ ", 2);
-    canvas_put_short(&app->canvas, y, x + (at >= 0 ? 2 : 0), row.width - x,
-                     at >= 0 ? STYLE_ERROR : STYLE_DIM, remark, strlen(remark));
+        x = canvas_put(&app->canvas, y, x, 2, STYLE_ERROR, "^ ", 2);
+    canvas_put_short(&app->canvas, y, x, row.width - x, at >= 0 ? STYLE_ERROR : STYLE_DIM,
+                     remark, strlen(remark));
 }
 
 static void draw(struct view *view, struct app *app, struct canvas *canvas)
@@ -314,7 +324,7 @@ static void release(struct view *view)
 }
 
 static const struct view_ops prompt_ops = {
-    .map = MAP_PROMPT, .draw = draw, .key = type, .free = release
+    .map = MAP_PROMPT, .draw = draw, .key = type, .paste = paste, .free = release
 };
 
 void prompt_open(struct app *app, const struct prompt_spec *spec, const char *text)

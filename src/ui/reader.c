@@ -35,6 +35,8 @@ static void forget(struct reader *reader, struct app *app)
     if (reader->body)
         cmark_node_free(reader->body);
     reader->body = NULL;
+    full_page_release(&reader->full);
+    reader->variant = VARIANT_EXCERPT;
     buf_clear(&reader->note);
     reader->id = 0;
     reader->composed = false;
@@ -63,14 +65,18 @@ static void body_done(struct fetch_result *result, void *arg)
 
     reader->fetch = NULL;
     buf_clear(&reader->note);
-    if (result->document)
+    if (result->document) {
         reader->body = result->document;
-    else
+        if (!reader->full.page.document)
+            reader->variant = VARIANT_BODY;
+    } else {
         buf_addf(&reader->note, "The text cannot be shown: %s", result->error.text);
+    }
     if (result->meta && result->meta->cut)
         buf_adds(&reader->note, "The text is longer than this and was cut here.");
     reader->composed = false;
     app->dirty = true;
+    views_refresh(app);
 }
 
 /* Read the file again for what the list does not need, and have its body parsed. */
@@ -92,6 +98,8 @@ static void load(void *arg)
         buf_addf(&reader->note, "The file cannot be read any more: %s", error.text);
         return;
     }
+    if (full_page_stored(app, article))
+        reader->variant = VARIANT_FETCHED;
     if (!article->has_body)
         return;
     reader->fetch = fetch_markdown(app->loop, reader->detail.body, reader->detail.body_len,
@@ -112,10 +120,31 @@ void reader_show(struct reader *reader, struct app *app, const struct article *a
     reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
 }
 
+void reader_show_variant(struct reader *reader, enum reader_variant variant)
+{
+    reader->variant = variant;
+    reader->composed = false;
+    reader->link = -1;
+}
+
 void reader_go_to(struct reader *reader, size_t line)
 {
-    reader->restore = line;
+    bool is_whole = reader->has_detail && !reader->fetch && !reader->load;
+
+    reader->restore = is_whole ? 0 : line;
     reader->top = line;
+}
+
+bool reader_ready(struct reader *reader, struct app *app)
+{
+    if (!reader_article(reader, app))
+        return false;
+    if (reader->load) {
+        loop_cancel(app->loop, reader->load);
+        load(app);
+    }
+    reader_compose(reader, app, reader->width > 0 ? reader->width : (int)app->config->width);
+    return true;
 }
 
 /* The columns of text in a pane so wide. */
@@ -135,11 +164,19 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     struct article_page old = reader->page;
     bool same_article = old.lines.count > 0 && reader->width > 0 && reader->top > 0;
     bool narrower = reader->width != width;
+    struct buf shown = BUF_INIT(1024);
+    if (reader->variant == VARIANT_FETCHED)
+        full_page_words(&reader->full, &shown);
+    else if (reader->variant == VARIANT_EXCERPT && (reader->body || reader->full.page.document))
+        buf_adds(&shown, "excerpt only");
     struct article_page_input input = {
         .library = app->library,
         .article = article,
         .detail = reader->has_detail ? &reader->detail : NULL,
-        .body = reader->body,
+        .body = reader->variant == VARIANT_FETCHED ? reader->full.page.document
+                : reader->variant == VARIANT_BODY  ? reader->body
+                                                   : NULL,
+        .shown = shown.len ? buf_str(&shown) : NULL,
         .note = reader->note.len ? buf_str(&reader->note) : NULL,
         .now = date_now(),
         .width = width,
@@ -148,6 +185,7 @@ void reader_compose(struct reader *reader, struct app *app, int width)
 
     article_page_init(&reader->page);
     article_page_compose(&reader->page, &input);
+    buf_release(&shown);
     if (reader->restore && !reader->fetch && reader->has_detail) {
         reader->top = reader->restore;
         reader->restore = 0;
@@ -248,9 +286,13 @@ static void draw_matches(struct app *app, size_t line, int y, int x, int columns
 
     for (size_t i = 0; find->lit && i < find->count; i++) {
         const struct find_match *match = &find->matches[i];
-        if (match->line != line)
+        if (line < match->line || line > match->last)
             continue;
-        int from = match->column - shift, to = from + match->columns;
+        bool tail = line > match->line;
+        int from = (tail ? match->last_column : match->column) - shift;
+        int to = from + (!tail                ? match->columns
+                         : line < match->last ? columns
+                                              : match->last_columns);
         from = from < 0 ? 0 : from;
         to = to > columns ? columns : to;
         if (from < to)

@@ -11,6 +11,7 @@
 #include "doc/fetch.h"
 #include "page/article_page.h"
 #include "ui/canvas.h"
+#include "ui/full_page.h"
 #include "ui/keymap.h"
 
 struct app;
@@ -19,6 +20,8 @@ struct app;
 struct find_match {
     size_t line;
     int column, columns;
+    size_t last; /* the line it ends on: another one when it was wrapped */
+    int last_column, last_columns;
 };
 
 struct find {
@@ -28,11 +31,16 @@ struct find {
     bool lit;
 };
 
+/* What of the article is shown below its header. */
+enum reader_variant { VARIANT_FETCHED, VARIANT_BODY, VARIANT_EXCERPT, VARIANT_COUNT };
+
 struct reader {
     uint64_t id; /* of the article shown, 0 for none */
     struct article_detail detail;
     bool has_detail;
     cmark_node *body;
+    struct full_page full; /* the page of the article, when it was fetched */
+    enum reader_variant variant;
     struct buf note;         /* shown where the body would be */
     struct fetch *fetch;     /* the body being parsed, else NULL */
     struct loop_timer *load; /* set while the cursor may still be moving on */
@@ -56,8 +64,15 @@ void reader_show(struct reader *reader, struct app *app, const struct article *a
 /* The article shown, or NULL. */
 const struct article *reader_article(const struct reader *reader, const struct app *app);
 
+/* Show another variant; the place is kept when there was one. */
+void reader_show_variant(struct reader *reader, enum reader_variant variant);
+
 /* Go to a line as soon as the whole text is there. */
 void reader_go_to(struct reader *reader, size_t line);
+
+/* Have the page of the article in hand now, also where the pane is not shown: before its links
+ * are used. False when there is no article. */
+bool reader_ready(struct reader *reader, struct app *app);
 
 void reader_draw(struct reader *reader, struct app *app, struct rect rect);
 
@@ -75,8 +90,8 @@ void find_start(struct reader *reader, const char *text);
 void find_release(struct find *find);
 /* Look again after the lines changed. */
 void find_update(struct reader *reader);
-/* To the next (+1) or previous (-1) match, round the end. */
-void find_step(struct reader *reader, int direction);
+/* So many matches on, or back when steps is negative; round the end. */
+void find_step(struct reader *reader, long steps);
 
 extern const struct command reader_commands[];
 extern const struct command find_commands[];

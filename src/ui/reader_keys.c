@@ -36,7 +36,7 @@ static void half_down(const struct call *call)
 
 static void half_up(const struct call *call)
 {
-    scroll(call, -(call->app->reader.height + 1) / 2);
+    scroll(call, -((call->app->reader.height + 1) / 2));
 }
 
 static void page_down(const struct call *call)
@@ -119,23 +119,29 @@ static void previous_article(const struct call *call)
         app_say(call->app, "this is the first article");
 }
 
-/* On through the text, and at its end to the next article. */
+/* On through the text, and at its end to the next unread article. Where only the list is shown,
+ * into the article. */
 static void read_on(const struct call *call)
 {
-    if (!reader_scroll(&call->app->reader, page_lines(call)))
-        next_article(&(struct call){ .app = call->app });
+    long pages = call->count ? call->count : 1;
+
+    if (call->app->frame.article.height == 0)
+        app_run_line(call->app, "enter-article", NULL);
+    else if (!reader_scroll(&call->app->reader, pages * page_lines(call)))
+        app_run_line(call->app, "next-unread", NULL);
 }
 
 static void read_back(const struct call *call)
 {
-    reader_scroll(&call->app->reader, -page_lines(call));
+    reader_scroll(&call->app->reader, -page_lines(call) * (call->count ? call->count : 1));
 }
 
 /* To the next link below the top line or the selected one, or the one before it. */
 static void select_link(struct app *app, int direction)
 {
     struct reader *reader = &app->reader;
-    long count = (long)reader->page.lines.link_count, link = reader->link;
+    long count = reader_ready(reader, app) ? (long)reader->page.lines.link_count : 0;
+    long link = reader->link;
 
     if (!count) {
         app_say(app, "this article has no links");
@@ -201,7 +207,7 @@ const struct command reader_commands[] = {
     { "scroll-article-down", "J", MAP_LIST, NULL, line_down, "scroll the article down" },
     { "scroll-article-up", "K", MAP_LIST, NULL, line_up, "scroll the article up" },
     { "read-on", "Space", MAP_GENERAL, NULL, read_on,
-      "page through the article, at its end go to the next" },
+      "page through the article, at its end go to the next unread one" },
     { "read-back", "b", MAP_GENERAL, NULL, read_back, "page back" },
     { .name = NULL },
 };

@@ -35,7 +35,7 @@ static void put(const struct row *row, struct rect rect, style_id style, const c
 static void draw_flags(const struct row *row, struct rect rect)
 {
     bool ascii = row->app->ascii;
-    unsigned marks = marks_get(row->app->marks, row->article);
+    unsigned marks = marks_get(row->app->memory.marks, row->article);
     const char *first = " ", *second = " ";
     style_id style = STYLE_UNREAD;
 
@@ -47,7 +47,7 @@ static void draw_flags(const struct row *row, struct rect rect)
     }
     if (row->article->has_warnings)
         second = "!";
-    else if (row->article->has_body)
+    else if (row->article->has_body || memory_verdict(&row->app->memory, row->article) >= 0)
         second = ascii ? "F" : "◆";
     else if (row->article->has_related)
         second = "~";
@@ -162,7 +162,7 @@ void row_draw(struct app *app, const struct article *article, struct rect rect, 
 {
     const struct column *chosen[COLUMN_COUNT];
     size_t count = fit(&app->config->columns, rect.width, chosen);
-    struct row row = { app, article, now, marks_get(app->marks, article) & MARK_READ };
+    struct row row = { app, article, now, marks_get(app->memory.marks, article) & MARK_READ };
     int rest = rect.width, x = rect.x;
 
     for (size_t i = 0; i < count; i++)

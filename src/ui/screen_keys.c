@@ -110,8 +110,8 @@ static bool push_utf8(struct key_decoder *decoder, unsigned char byte, struct ke
 }
 
 /*
- * ESC and a character at once: a terminal sends that for a key with Alt, a slow line for Esc and
- * the next key. Nothing here is bound to Alt, so it is taken as the two keys.
+ * ESC and a character at once: a terminal sends that for a key with Alt, a slow line for Esc
+ * and the next key. Nothing here is bound to Alt, so it is taken as the two keys.
  */
 static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct key *key)
 {

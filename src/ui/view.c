@@ -21,6 +21,13 @@ void view_pop(struct app *app)
     view->ops->free(view);
 }
 
+void views_refresh(struct app *app)
+{
+    for (struct view *view = app->views; view; view = view->below)
+        if (view->ops->refresh)
+            view->ops->refresh(view, app);
+}
+
 struct view *view_top(const struct app *app, const struct view_ops *ops)
 {
     return app->views && app->views->ops == ops ? app->views : NULL;

@@ -17,6 +17,8 @@ struct view_ops {
     void (*draw)(struct view *view, struct app *app, struct canvas *canvas);
     /* A key that no command is bound to; false when it means nothing here. */
     bool (*key)(struct view *view, struct app *app, const struct key *key);
+    /* Pasted text: one cleaned line, never commands. */
+    void (*paste)(struct view *view, struct app *app, const char *s, size_t n);
     /* The articles changed: update counts. May be NULL. */
     void (*refresh)(struct view *view, struct app *app);
     void (*free)(struct view *view);
@@ -33,6 +35,9 @@ void view_push(struct app *app, struct view *view);
 
 /* Take the top view away and free it. */
 void view_pop(struct app *app);
+
+/* The articles, or what is shown of one, changed: have all views update what they list. */
+void views_refresh(struct app *app);
 
 /* The top view when it is of this kind, else NULL. */
 struct view *view_top(const struct app *app, const struct view_ops *ops);

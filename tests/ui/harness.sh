@@ -54,6 +54,11 @@ ui_ends 'the exit status is seen' 3
 says 'not ok - x (status 3)' ui_ends x 0
 ui_wait 'its last screen stays' 'mauve'
 
+ui_start 30x5 sh -c 'exit 99'
+ui_ends 'it ended as if a sanitizer had ended it' 99
+says 'not ok - a sanitizer found nothing' ui_end
+rm -f "$TMP/status"
+
 ui_start 30x5 sh -c 'exec sleep 100'
 ui_signal TERM
 ui_ends 'a signal ends it' 143

@@ -44,8 +44,13 @@ ui_tmux() {
     tmux -u -S "$TMP/tmux$UI_SERVER" -f /dev/null "$@"
 }
 
+# 99 is how a program ends that a sanitizer found something in.
 ui_end() {
     ui_tmux kill-server 2>/dev/null || :
+    if [ -s "$TMP/status" ] && [ "$(cat "$TMP/status")" = 99 ]; then
+        echo "not ok - a sanitizer found nothing"
+    fi
+    rm -f "$TMP/pid" "$TMP/status"
 }
 trap ui_end EXIT
 trap 'exit 130' INT TERM HUP
@@ -57,7 +62,6 @@ ui_start() {
     shift
     ui_end
     UI_SERVER=$((UI_SERVER + 1))
-    rm -f "$TMP/pid" "$TMP/status"
     # shellcheck disable=SC2086 # words of UI_ENV
     ui_tmux start-server \; \
         set-option -g default-terminal "$UI_TERM" \; \

@@ -157,7 +157,8 @@ static void test_odd_files(void **state)
 /* What is written is read back as the same settings. */
 static void test_round_trip(void **state)
 {
-    static const char text[] = "folders: ['a \"quoted\" \\ folder']\nwidth: 33\nmark-read: never\n";
+    static const char text[] =
+        "folders: ['a \"quoted\" \\ folder']\nwidth: 33\nmark-read: never\n";
     struct config first, second;
     struct buf said, out = BUF_INIT(64 * 1024), again = BUF_INIT(64 * 1024);
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The fetched page of the article in the reader: from the store at once, from the web on a key.
+ */
+#ifndef UI_FULL_PAGE_H
+#define UI_FULL_PAGE_H
+
+#include <stdbool.h>
+
+#include "page/full_text.h"
+#include "page/stored.h"
+#include "ui/keymap.h"
+
+struct app;
+
+struct full_page {
+    struct stored_page page;          /* no document: none */
+    struct full_text *text;           /* on its way, else NULL */
+    struct full_text_options options; /* of it */
+};
+
+void full_page_release(struct full_page *full);
+
+/* Take the page that the store has for this article; false when there is none. */
+bool full_page_stored(struct app *app, const struct article *article);
+
+/* Give up what is running; true when something was. */
+bool full_page_cancel(struct full_page *full);
+
+/* For the header: how much of the article it is, and since when. */
+void full_page_words(const struct full_page *full, struct buf *out);
+
+extern const struct command full_page_commands[];
+
+#endif

@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Fetching from the browser: the text comes, is kept, keys answer meanwhile, ^C gives up.
+. "$TOP/tests/ui/lib.sh"
+. "$TOP/tests/server/lib.sh"
+server_start
+trap 'kill $server 2>/dev/null; ui_end' EXIT
+settings 'allow-private: [127.0.0.1]' 'fetch-total: 20s'
+export XDG_CACHE_HOME="$TMP/cache" XDG_STATE_HOME="$TMP/state"
+
+# article NAME DATE PATH [PATH]: an article whose page is the server's.
+article() {
+    printf '%s\n' '---' "title: \"The $1 page\"" "date: $2" 'excerpt: only the excerpt' \
+        "originalUrl: \"http://127.0.0.1:$port$3\"" >"$TMP/news/$1.md"
+    [ $# -lt 4 ] || echo "webUrl: \"http://127.0.0.1:$port$4\"" >>"$TMP/news/$1.md"
+    echo '---' >>"$TMP/news/$1.md"
+}
+mkdir "$TMP/news"
+article good 2024-01-05 /ok
+article stalled 2024-01-04 /stall-mid-body
+article gone 2024-01-03 /status-404
+article second 2024-01-02 /status-403 /ok-gzip
+
+UI_ENV="XDG_CONFIG_HOME=$XDG_CONFIG_HOME XDG_CACHE_HOME=$TMP/cache XDG_STATE_HOME=$TMP/state"
+ui_start 120x30 "$CORANTO" "$TMP/news"
+ui_wait 'all are listed' '4 of 4'
+ui_has 'the header says what is there' 'excerpt only'
+ui_keys f
+ui_wait 'the text comes' 'alpha-start'
+ui_wait 'the header says so' 'fetched 20'
+ui_has 'the row has its sign' '◆'
+ui_keys v
+ui_wait 'v shows the excerpt alone' 'the excerpt alone'
+ui_lacks 'without the page' 'alpha-start'
+ui_keys v
+ui_wait 'v shows the page again' 'alpha-start'
+
+ui_keys j
+ui_wait 'the next article' 'The stalled page'
+ui_keys f
+ui_wait 'what is going on is told' 'fetching 127.0.0.1'
+ui_keys G
+ui_wait 'keys answer meanwhile' '4/4'
+ui_wait_gone 'leaving gives it up' 'fetching 127.0.0.1'
+ui_keys k k f
+ui_wait 'asked for again' 'fetching 127.0.0.1'
+ui_keys C-c
+ui_wait '^C gives it up' 'given up'
+ui_has 'and the excerpt is still there' 'only the excerpt'
+ui_keys j f
+ui_wait 'a failure is told in words' '404'
+ui_wait "with what to do" "o opens the page in the browser"
+ui_has 'the excerpt stays' 'only the excerpt'
+ui_keys j f
+ui_wait 'the next address is tried' 'alpha-start'
+ui_keys Q
+ui_ends 'it quits' 0
+
+kill "$server"
+ui_start 120x30 "$CORANTO" "$TMP/news"
+ui_wait 'with the server gone the kept page is shown' 'alpha-start'
+ui_type /full
+ui_keys Enter
+ui_wait 'articles with a kept page are found' '2 of 4'
+ui_keys Escape
+ui_type /
+ui_type 'alpha-start'
+ui_wait 'and its words are searched' '2 of 4'
+ui_keys Escape Q
+ui_ends 'it quits again' 0
+
+rm -r "$TMP/cache" "$TMP/news" "$TMP/ports"
+server_start
+trap 'kill $server 2>/dev/null; ui_end' EXIT
+mkdir "$TMP/news"
+for n in 1 2 3 4 5 6; do article "good$n" "2024-01-0$n" "/ok?$n"; done
+article gone 2024-01-07 /status-404
+"$CORANTO" fetch -q 'good' -n 5 "$TMP/news" >"$TMP/out" 2>"$TMP/err"
+ui_check 'many are fetched' test "$(head -n 1 "$TMP/out")" = "full	5"
+"$CORANTO" fetch "$TMP/news" >"$TMP/out" 2>"$TMP/err"
+ui_check 'one that cannot be is a failure' test $? -eq 1
+ui_check 'what is kept is passed over' grep -qx 'kept	5' "$TMP/out"
+ui_check 'show has the full text' sh -c "'$CORANTO' show --full '$TMP/news/good1.md' | grep -q alpha-start"

@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Random keys, pastes, sizes, signals and files that come and go: afterwards the program still
+# answers, ends well and gives the terminal back. What it does is told by the seed alone.
+# MONKEY_SEEDS="7 8 9" and MONKEY_STEPS=1000 make it longer, MONKEY_FOLDER takes other articles.
+. "$TOP/tests/ui/lib.sh"
+
+SEEDS=${MONKEY_SEEDS:-1 2 3 4 5 6}
+STEPS=${MONKEY_STEPS:-500}
+
+# One step a line: "keys HEX...", "size 80x24", "signal NAME", "add N", "remove N", "empty".
+plan() {
+    awk -v seed="$1" -v steps="$STEPS" '
+    function pick(list, n) { n = split(list, of, " "); return of[1 + int(rand() * n)] }
+    function hex(s, i, out) {
+        for (i = 1; i <= length(s); i++)
+            out = out sprintf(" %02x", index(ascii, substr(s, i, 1)) + 31)
+        return out
+    }
+    function key() {
+        # No Q and no q, which may quit; \ ends a find.
+        if (rand() < 0.6)
+            return hex(substr(plain, 1 + int(rand() * length(plain)), 1))
+        return " " pick(special)
+    }
+    function keys(n, out) {
+        for (n = 1 + int(rand() * 6); n > 0; n--)
+            out = out key()
+        gsub(/_/, " ", out)
+        return out
+    }
+    BEGIN {
+        srand(seed)
+        for (i = 32; i < 127; i++)
+            ascii = ascii sprintf("%c", i)
+        plain = "jkgGJKbnN][tpFxXsSfvoudwHLmzA*yeui|R!:?/\\+_<>()hlV{}0123456789      "
+        # Tab, Enter, Esc, controls, arrows, pages, Home, End, BackTab, F1, é, 日, a mark, noise
+        special = "09 0d 1b 1b 04 15 06 02 0c 0e 10 7f 08 03 1a 1b_5b_41 1b_5b_42 1b_5b_43 " \
+            "1b_5b_44 1b_5b_35_7e 1b_5b_36_7e 1b_5b_48 1b_5b_46 1b_5b_5a 1b_4f_50 c3_a9 " \
+            "e6_97_a5 cc_81 ff 9b 1b_5b_3c_30_3b_31_4d 1b_5d_31_31_3b_07 1b_1b 00"
+        sizes = "1x1 2x2 200x1 1x50 15x4 16x4 17x5 59x15 60x16 80x24 109x24 110x24 140x40 300x100"
+        words = "topic:ai|zz|((|\"open|sort:heat|sort heat|5 down|99999999999999999999 down|" \
+            "facet type|find a|help|links|goto nowhere|clear-filter|-x|/a.*b/|limit:1|date:2021"
+        words_n = split(words, word, "|")
+        begin = " 1b 5b 32 30 30 7e"
+        end = " 1b 5b 32 30 31 7e"
+        for (step = 0; step < steps; step++) {
+            dice = rand()
+            if (dice < 0.60)
+                print "keys" keys()
+            else if (dice < 0.70)
+                print "keys" hex(pick("/ : ? t p F u i") word[1 + int(rand() * words_n)]) pick("_0d _1b _7f")
+            else if (dice < 0.76)
+                print "keys" begin hex("qQ :quit") " 0d 0a 00 1b 5d 30 3b 78 07 1b 5b 33 31 6d" hex("jx") end
+            else if (dice < 0.86)
+                print "size " pick(sizes)
+            else if (dice < 0.90)
+                print "signal " pick("WINCH WINCH CONT INT TSTP")
+            else if (dice < 0.95)
+                print "add " int(rand() * 20)
+            else if (dice < 0.99)
+                print "remove " int(rand() * 20)
+            else
+                print "empty"
+        }
+    }' | tr _ ' '
+}
+
+write_article() {
+    printf '%s\n' '---' "title: \"Article $1 日本語 with a rather long title, again and again\"" \
+        "date: 2024-01-$((10 + $1))" "topics: [AI, T$(($1 % 3))]" "heat: $(($1 * 37))" \
+        "webUrl: https://example.com/$1" 'related:' "  - {title: other, webUrl: \"https://example.com/0\"}" \
+        '---' "Words *and* [a link](https://example.org/$1)." '' '| a | b |' '|---|---|' '| 1 | 2 |' \
+        '' '    code that is much longer than any of the narrow screens can show at once' \
+        >"$NEWS/$1.md"
+}
+
+# Files only change in a folder of our own.
+change_files() {
+    case $1 in
+    add) write_article "$2" ;;
+    remove) rm -f "$NEWS/$2.md" ;;
+    empty) rm -f "$NEWS"/*.md ;;
+    esac
+}
+
+play() {
+    while read -r what rest; do
+        ui_has_ended && return
+        case $what in
+        # shellcheck disable=SC2086 # a list of bytes
+        keys) ui_keys -H $rest ;;
+        size) ui_resize "$rest" ;;
+        # The program may have ended by a command of the help.
+        signal) ui_signal "$rest" 2>/dev/null || : ;;
+        *) change_files "$what" "$rest" ;;
+        esac
+    done
+}
+
+# Out of every box and prompt, until a ^C finds nothing to end any more.
+is_calm() {
+    ui_has_ended || { ui_keys C-c && ui_shows 'Q quits'; }
+}
+
+ask() {
+    ui_tmux display-message -p "$1"
+}
+
+is_restored() {
+    [ "$(ask '#{alternate_on} #{cursor_flag} #{keypad_flag} #{mouse_any_flag}')" = '0 1 0 0' ] &&
+        stty -F "$(ask '#{pane_tty}')" -a | grep -q ' icanon'
+}
+
+ui_fake_browser
+UI_ENV="BROWSER=$TMP/browser DISPLAY=:0 EDITOR=true VISUAL="
+for seed in $SEEDS; do
+    NEWS=$TMP/news$seed
+    mkdir "$NEWS"
+    # None, one, or many articles.
+    count=$((seed % 4 < 2 ? seed % 4 : 20))
+    while [ "$count" -gt 0 ]; do
+        count=$((count - 1))
+        write_article "$count"
+    done
+    ui_start 80x24 "$CORANTO" "${MONKEY_FOLDER:-$NEWS}"
+    ui_until ui_shows ' of '
+    plan "$seed" >"$TMP/plan"
+    play <"$TMP/plan"
+    ui_keys -H 1b 5b 32 30 31 7e
+    ui_resize 80x24
+    ui_check "seed $seed: it still answers" ui_until is_calm
+    ui_keys Q
+    ui_ends "seed $seed: it ends well" 0
+    ui_check "seed $seed: the terminal is as before" ui_until is_restored
+done
