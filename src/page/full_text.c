@@ -19,6 +19,7 @@ struct full_text {
     char *addresses[FULL_TEXT_ADDRESSES]; /* canonical, in the order of trying */
     size_t address_count, trying;
     struct download_ticket *ticket;
+    struct stored_page kept;       /* of an earlier time */
     struct download_report report; /* how far it is */
     cmark_node *document;          /* the best so far, NULL for none */
     int verdict;
@@ -30,8 +31,8 @@ static void full_text_free(struct full_text *text)
 {
     for (size_t i = 0; i < text->address_count; i++)
         free(text->addresses[i]);
-    if (text->document)
-        cmark_node_free(text->document);
+    document_free(text->document);
+    stored_release(&text->kept);
     free(text->reason);
     free(text->trouble);
     free(text);
@@ -66,12 +67,14 @@ static void collect_addresses(struct full_text *text)
     }
 }
 
-/* Keep the document when it is better than the one there is. What the page calls a failure is
- * never shown in the place of the excerpt. */
+/* Keep the document when it is better than the one there is, and no worse than the one of an
+ * earlier time: a page that went behind a wall does not take away what was read. What the page
+ * calls a failure is never shown in the place of the excerpt. */
 static void keep(struct full_text *text, struct download_result *result)
 {
     bool better = result->document && result->meta->verdict != VERDICT_FAILED &&
-                  (!text->document || result->meta->verdict < text->verdict);
+                  (!text->document || result->meta->verdict < text->verdict) &&
+                  (!text->kept.document || result->meta->verdict <= text->kept.verdict);
 
     if (!better) {
         if (result->document)
@@ -80,8 +83,7 @@ static void keep(struct full_text *text, struct download_result *result)
     }
     /* A store that takes no more costs nothing but reading it offline. */
     stored_write(text->memory->pages, text->article, result, NULL);
-    if (text->document)
-        cmark_node_free(text->document);
+    document_free(text->document);
     free(text->reason);
     text->document = result->document;
     text->verdict = result->meta->verdict;
@@ -94,7 +96,7 @@ static void finish(struct full_text *text)
         .document = text->document,
         .verdict = text->document ? text->verdict : VERDICT_FAILED,
         .reason = text->reason ? text->reason : "",
-        .trouble = text->trouble,
+        .trouble = text->trouble ? text->trouble : "",
     };
 
     text->document = NULL;
@@ -103,6 +105,19 @@ static void finish(struct full_text *text)
 }
 
 static void try_next(struct full_text *text);
+
+/* The page is as it was when it was kept. */
+static void take_kept(struct full_text *text)
+{
+    document_free(text->document);
+    free(text->reason);
+    text->document = text->kept.document;
+    text->verdict = text->kept.verdict;
+    text->reason = text->kept.reason;
+    text->kept.document = NULL;
+    text->kept.reason = NULL;
+    stored_renew(text->memory->pages, text->article);
+}
 
 static void progressed(const struct download_report *report, void *arg)
 {
@@ -119,6 +134,11 @@ static void downloaded(struct download_result *result, void *arg)
     bool enough = result->document && result->meta->verdict <= VERDICT_PARTIAL;
 
     text->ticket = NULL;
+    if (result->report->not_modified && text->kept.document) {
+        take_kept(text);
+        finish(text);
+        return;
+    }
     if (!text->trouble)
         text->trouble = xstrdup(*result->error.text ? result->error.text
                                 : result->meta      ? result->meta->reason
@@ -133,12 +153,15 @@ static void downloaded(struct download_result *result, void *arg)
 
 static void try_next(struct full_text *text)
 {
+    /* What a server says of its copy holds for the address that it was asked for. */
+    bool same = text->kept.document &&
+                strcmp(text->kept.address, text->addresses[text->trying]) == 0;
     struct download_request request = {
         .url = text->addresses[text->trying],
         .title = text->article->title,
         .excerpt = text->article->excerpt,
-        .etag = "",
-        .modified = "",
+        .etag = same ? text->kept.etag : "",
+        .modified = same ? text->kept.modified : "",
         .allow_private = text->options->allow_private,
         .allow_private_count = text->options->allow_private_count,
         .total_ms = text->options->total_ms,
@@ -167,6 +190,7 @@ struct full_text *full_text_start(struct download_queue *queue, struct memory *m
         full_text_free(text);
         return NULL;
     }
+    stored_read(memory->pages, article, &text->kept);
     try_next(text);
     return text;
 }

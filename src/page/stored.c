@@ -13,6 +13,7 @@ void stored_release(struct stored_page *page)
     if (page->document)
         cmark_node_free(page->document);
     free(page->reason);
+    free(page->address);
     free(page->etag);
     free(page->modified);
     *page = (struct stored_page){ 0 };
@@ -34,6 +35,7 @@ bool stored_read(struct pages *pages, const struct article *article, struct stor
             page->verdict = kept.verdict < VERDICT_COUNT ? kept.verdict : VERDICT_FAILED;
             page->date = kept.fetched;
             page->reason = xstrdup(kept.reason);
+            page->address = xstrdup(kept.final_url);
             page->etag = xstrdup(kept.etag);
             page->modified = xstrdup(kept.last_modified);
         } else {
@@ -42,6 +44,15 @@ bool stored_read(struct pages *pages, const struct article *article, struct stor
     }
     buf_release(&key);
     return page->document != NULL;
+}
+
+void stored_renew(struct pages *pages, const struct article *article)
+{
+    struct buf key = BUF_INIT(ARTICLE_KEY_MAX);
+
+    article_key(article, &key);
+    pages_renew(pages, buf_str(&key), date_now());
+    buf_release(&key);
 }
 
 bool stored_write(struct pages *pages, const struct article *article,

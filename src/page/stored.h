@@ -12,12 +12,16 @@ struct stored_page {
     int verdict;           /* enum verdict */
     int64_t date;          /* when it was fetched */
     char *reason;          /* for the callee to free(); NULL without document */
+    char *address;         /* where it came from at last, the same */
     char *etag, *modified; /* the same */
 };
 
 /* The page kept for an article. One that does not read as a document any more is dropped. */
 bool stored_read(struct pages *pages, const struct article *article, struct stored_page *page);
 void stored_release(struct stored_page *page);
+
+/* The server said that the page is as it was. */
+void stored_renew(struct pages *pages, const struct article *article);
 
 /* Keep what a download brought. False with error set when it cannot be kept. */
 bool stored_write(struct pages *pages, const struct article *article,

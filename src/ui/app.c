@@ -50,6 +50,15 @@ void app_complain(struct app *app, const char *format, ...)
     va_end(args);
 }
 
+void app_note_seal(struct app *app, unsigned seal)
+{
+    unsigned lacks = WIRE_SEAL_ALL & ~seal;
+
+    if (lacks && !app->seal_lacks)
+        app_say(app, "the reading process is sealed only in part here; ! says more");
+    app->seal_lacks = lacks;
+}
+
 const struct article *app_article(const struct app *app)
 {
     if (app->list.cursor >= app->list.count)
@@ -258,6 +267,7 @@ static void app_release(struct app *app)
     job_abandon(app->lent);
     while (app->views)
         view_pop(app);
+    full_texts_free(app->many.texts);
     reader_release(&app->reader, app);
     list_release(&app->list);
     history_release(&app->history);

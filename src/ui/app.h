@@ -16,6 +16,7 @@
 #include "base/job.h"
 #include "base/loop.h"
 #include "config/config.h"
+#include "ui/fetch_many.h"
 #include "ui/filter.h"
 #include "ui/frame.h"
 #include "ui/history.h"
@@ -33,6 +34,7 @@ struct app {
     const char *const *paths;  /* what the library was made of */
     size_t path_count;
     struct download_queue *downloads;
+    struct fetch_many many;
     struct memory memory; /* marks and fetched pages */
     struct keymap *keymap;
     struct canvas canvas;
@@ -58,6 +60,7 @@ struct app {
     void (*after_lending)(struct app *app);
 
     bool ascii;                    /* the locale shows ASCII only */
+    unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
@@ -90,6 +93,10 @@ bool app_run_line(struct app *app, const char *line, struct error *error);
 
 /* The map that gets keys now. */
 enum map_name app_map(const struct app *app);
+
+/* A worker told what it was sealed with: what lacks is said once and stays among the problems.
+ */
+void app_note_seal(struct app *app, unsigned seal);
 
 /* Put another filter in force: false with error set, and nothing changed, when it is wrong.
  * The cursor stays on its article when that still matches. */

@@ -19,6 +19,8 @@ static void reload_changed(void *arg)
     uint64_t id = article ? article->id : 0;
     size_t count;
     uint32_t *numbers = query_run(app->filter.query, app->reloading, &count, NULL);
+    /* What is fetched speaks of articles of the old library. */
+    fetch_many_cancel(app);
     app->library = app->reloading;
     app->reloading = NULL;
     app_see(app);
@@ -87,6 +89,8 @@ void app_interrupt(struct app *app)
         app_say(app, "reading again was given up");
     } else if (full_page_cancel(&app->reader.full)) {
         app_say(app, "fetching was given up");
+    } else if (fetch_many_cancel(app)) {
+        return;
     } else if (app->reader.fetch) {
         fetch_cancel(app->reader.fetch);
         app->reader.fetch = NULL;

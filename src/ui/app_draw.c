@@ -78,6 +78,10 @@ static void add_activity(struct app *app, struct buf *out)
     } else if (app->reader.full.text) {
         full_text_status(app->reader.full.text, out);
         buf_adds(out, "; ^C gives up");
+    } else if (app->many.texts) {
+        buf_adds(out, "fetching ");
+        full_texts_status(app->many.texts, out);
+        buf_adds(out, "; ^C gives up");
     } else if (app->reader.fetch) {
         buf_adds(out, "reading the article");
     }

@@ -46,7 +46,9 @@ static void fetched(struct full_text_result *result, void *arg)
     full->text = NULL;
     app->dirty = true;
     if (!result->document) {
-        app_complain(app, "%s; o opens the page in the browser", result->trouble);
+        app_complain(app, "%s; %s", result->trouble,
+                     full->page.document ? "the kept page stays"
+                                         : "o opens the page in the browser");
         return;
     }
     stored_release(&full->page);
@@ -75,6 +77,15 @@ void full_page_words(const struct full_page *full, struct buf *out)
         buf_addf(out, ": %s", full->page.reason);
 }
 
+struct full_text_options full_page_options(const struct app *app)
+{
+    return (struct full_text_options){
+        .allow_private = (const char *const *)app->config->allow_private.items,
+        .allow_private_count = app->config->allow_private.count,
+        .total_ms = app->config->fetch_total,
+    };
+}
+
 /* f: fetch; what is shown stays until something better is there. */
 static void fetch(const struct call *call)
 {
@@ -82,13 +93,13 @@ static void fetch(const struct call *call)
     struct full_page *full = &app->reader.full;
     const struct article *article = reader_article(&app->reader, app);
 
+    if (*call->text) {
+        fetch_many_start(app, call->text);
+        return;
+    }
     if (!article || full->text)
         return;
-    full->options = (struct full_text_options){
-        .allow_private = (const char *const *)app->config->allow_private.items,
-        .allow_private_count = app->config->allow_private.count,
-        .total_ms = app->config->fetch_total,
-    };
+    full->options = full_page_options(app);
     full->text = full_text_start(app->downloads, &app->memory, article, &full->options,
                                  progressed, fetched, app);
     if (!full->text)
@@ -118,7 +129,8 @@ static void next_variant(const struct call *call)
 }
 
 const struct command full_page_commands[] = {
-    { "fetch", "f", MAP_GENERAL, NULL, fetch, "fetch the full text of the article" },
+    { "fetch", "f", MAP_GENERAL, NULL, fetch,
+      "fetch the full text of the article, or of all that match a query" },
     { "next-variant", "v", MAP_GENERAL, NULL, next_variant,
       "show the fetched page, the text of the file, or the excerpt" },
     { .name = NULL },

@@ -8,6 +8,7 @@
 #include "article/field.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "doc/seal.h"
 #include "ui/app.h"
 #include "ui/facet_picker.h"
 #include "ui/opener.h"
@@ -132,8 +133,20 @@ static const struct picker_spec article_field_picker = {
     .chosen = take_article_field,
 };
 
+static void add_seal_problem(struct picker *picker, struct app *app)
+{
+    struct buf line = BUF_INIT(LINE_MAX_BYTES);
+
+    buf_adds(&line, "this system does not let the process that reads foreign text use: ");
+    seal_words(app->seal_lacks, &line);
+    picker_add(picker, buf_str(&line), "", -1);
+    buf_release(&line);
+}
+
 static void fill_problems(struct picker *picker, struct app *app)
 {
+    if (app->seal_lacks)
+        add_seal_problem(picker, app);
     for (size_t i = 0; i < library_problem_count(app->library); i++) {
         struct buf line = BUF_INIT(LINE_MAX_BYTES);
 

@@ -70,6 +70,7 @@ anywhere 'names the commands' 'coranto facets'
 is 'help of a command' 0 - "$CORANTO" list --help
 anywhere 'names its formats' 'table tsv json paths'
 is 'the version' 0 - "$CORANTO" --version
+anywhere 'and what seals the worker' '^Foreign text is read in a process sealed by: no new privileges, limits'
 has 'first' 1 '^coranto [0-9]+\.[0-9]+\.[0-9]+$'
 is 'an unknown option' 2 0 "$CORANTO" list --nosuch seeds
 told 'says where help is' "Try 'coranto list --help'"

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: MIT
 # shellcheck shell=sh
-# Fetching from this server that misbehaves. Read by tests/fault/fetch_*.sh.
+# Fetching from this server that misbehaves, and reading pages. Read by the scripts of tests/fault.
 #
 #   server_start                     start it; $port, and $hole where nobody connects
 #   settings 'LINE'...               the settings of the fetches from here on
 #   fetch NAME ADDRESS               fetch into $TMP/NAME.out .err .code; an ADDRESS that begins
 #                                    with / is the server's
+#   given NAME [OPTION]...           the same with the page on standard input
 #   wait_for_fetches NAME...         for those that were started with &
 #   shown 'what' NAME                the whole page came, nothing was said
 #   partly 'what' NAME REGEX         its start came, and this was said
 #   refused 'what' NAME REGEX        nothing came but this one line
+#   clean 'what' NAME                what came is UTF-8, without controls or changes of direction
+#   holds, lacks 'what' NAME REGEX   some line of what came matches, none does
 #   asked 'what' N PATH              so many requests for the path were made
 #   logged, unlogged 'what' REGEX    the server's log has such a line, has none
 #
@@ -44,6 +47,13 @@ fetch() {
     echo $? >"$TMP/$1.code"
 }
 
+given() {
+    given_name=$1
+    shift
+    "$CORANTO" text "$@" - >"$TMP/$given_name.out" 2>"$TMP/$given_name.err"
+    echo $? >"$TMP/$given_name.code"
+}
+
 wait_for_fetches() {
     for name; do
         until [ -s "$TMP/$name.code" ]; do sleep 0.05; done
@@ -75,6 +85,25 @@ partly() {
 refused() {
     [ "$(cat "$TMP/$2.code")" != 0 ] && ! grep -q alpha-start "$TMP/$2.out" &&
         grep -qE -e "$3" "$TMP/$2.err" && [ "$(wc -l <"$TMP/$2.err")" = 1 ]
+    verdict "$1" "$2" $?
+}
+
+# The bytes below 0x20 and 0x7F, U+0080 to U+009F, U+202A to U+202E, U+2066 to U+2069.
+dirt=$(printf '\302[\200-\237]|\342\200[\252-\256]|\342\201[\246-\251]')
+clean() {
+    iconv -f UTF-8 -t UTF-8 "$TMP/$2.out" >/dev/null 2>&1 &&
+        [ "$(cat "$TMP/$2.out" "$TMP/$2.err" | LC_ALL=C tr -d '\n\t -~\200-\377' | wc -c)" = 0 ] &&
+        ! cat "$TMP/$2.out" "$TMP/$2.err" | LC_ALL=C grep -qaE -e "$dirt"
+    verdict "$1" "$2" $?
+}
+
+holds() {
+    grep -qE -e "$3" "$TMP/$2.out"
+    verdict "$1" "$2" $?
+}
+
+lacks() {
+    ! grep -qE -e "$3" "$TMP/$2.out"
     verdict "$1" "$2" $?
 }
 

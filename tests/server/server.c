@@ -204,8 +204,8 @@ static const struct behaviour *find(const struct behaviour *behaviour, const cha
 
 static void answer(struct client *client)
 {
-    static const struct behaviour *const tables[] = { size_behaviours, time_behaviours,
-                                                      way_behaviours };
+    static const struct behaviour *const tables[] = { page_behaviours, size_behaviours,
+                                                      time_behaviours, way_behaviours };
     size_t n;
     const char *fixed = fixed_answer(client->path, &n);
 

@@ -57,6 +57,7 @@ struct behaviour {
 };
 
 /* Each ended by a path of NULL. */
-extern const struct behaviour size_behaviours[], time_behaviours[], way_behaviours[];
+extern const struct behaviour page_behaviours[], size_behaviours[], time_behaviours[],
+    way_behaviours[];
 
 #endif

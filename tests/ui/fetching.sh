@@ -20,10 +20,11 @@ article good 2024-01-05 /ok
 article stalled 2024-01-04 /stall-mid-body
 article gone 2024-01-03 /status-404
 article second 2024-01-02 /status-403 /ok-gzip
+article same 2024-01-01 /etag
 
 UI_ENV="XDG_CONFIG_HOME=$XDG_CONFIG_HOME XDG_CACHE_HOME=$TMP/cache XDG_STATE_HOME=$TMP/state"
 ui_start 120x30 "$CORANTO" "$TMP/news"
-ui_wait 'all are listed' '4 of 4'
+ui_wait 'all are listed' '5 of 5'
 ui_has 'the header says what is there' 'excerpt only'
 ui_keys f
 ui_wait 'the text comes' 'alpha-start'
@@ -40,9 +41,9 @@ ui_wait 'the next article' 'The stalled page'
 ui_keys f
 ui_wait 'what is going on is told' 'fetching 127.0.0.1'
 ui_keys G
-ui_wait 'keys answer meanwhile' '4/4'
+ui_wait 'keys answer meanwhile' '5/5'
 ui_wait_gone 'leaving gives it up' 'fetching 127.0.0.1'
-ui_keys k k f
+ui_keys k k k f
 ui_wait 'asked for again' 'fetching 127.0.0.1'
 ui_keys C-c
 ui_wait '^C gives it up' 'given up'
@@ -53,6 +54,12 @@ ui_wait "with what to do" "o opens the page in the browser"
 ui_has 'the excerpt stays' 'only the excerpt'
 ui_keys j f
 ui_wait 'the next address is tried' 'alpha-start'
+ui_keys j f
+ui_wait 'the last one' 'alpha-start'
+ui_keys f
+ui_check 'asked for again only if it changed' ui_until grep -q 'If-None-Match' "$TMP/log"
+ui_wait_gone 'and it had not' 'fetching 127'
+ui_has 'so the text stays' 'alpha-start'
 ui_keys Q
 ui_ends 'it quits' 0
 
@@ -61,11 +68,11 @@ ui_start 120x30 "$CORANTO" "$TMP/news"
 ui_wait 'with the server gone the kept page is shown' 'alpha-start'
 ui_type /full
 ui_keys Enter
-ui_wait 'articles with a kept page are found' '2 of 4'
+ui_wait 'articles with a kept page are found' '3 of 5'
 ui_keys Escape
 ui_type /
 ui_type 'alpha-start'
-ui_wait 'and its words are searched' '2 of 4'
+ui_wait 'and its words are searched' '3 of 5'
 ui_keys Escape Q
 ui_ends 'it quits again' 0
 
@@ -73,11 +80,21 @@ rm -r "$TMP/cache" "$TMP/news" "$TMP/ports"
 server_start
 trap 'kill $server 2>/dev/null; ui_end' EXIT
 mkdir "$TMP/news"
-for n in 1 2 3 4 5 6; do article "good$n" "2024-01-0$n" "/ok?$n"; done
-article gone 2024-01-07 /status-404
-"$CORANTO" fetch -q 'good' -n 5 "$TMP/news" >"$TMP/out" 2>"$TMP/err"
+for n in 1 2 3 4 5 6 7 8; do article "good$n" "2024-01-0$n" "/ok?$n"; done
+article gone 2024-01-09 /status-404
+ui_start 120x30 "$CORANTO" "$TMP/news"
+ui_wait 'all nine' '9 of 9'
+ui_type ':fetch good limit:3'
+ui_keys Enter
+ui_wait 'three are fetched from the command line' 'fetched: 3 full'
+ui_type ':fetch good limit:3'
+ui_keys Enter
+ui_wait 'and then kept' 'nothing to fetch'
+ui_keys Q
+ui_ends 'it quits once more' 0
+"$CORANTO" fetch -q 'good !full' -n 5 "$TMP/news" >"$TMP/out" 2>"$TMP/err"
 ui_check 'many are fetched' test "$(head -n 1 "$TMP/out")" = "full	5"
 "$CORANTO" fetch "$TMP/news" >"$TMP/out" 2>"$TMP/err"
 ui_check 'one that cannot be is a failure' test $? -eq 1
-ui_check 'what is kept is passed over' grep -qx 'kept	5' "$TMP/out"
+ui_check 'what is kept is passed over' grep -qx 'kept	8' "$TMP/out"
 ui_check 'show has the full text' sh -c "'$CORANTO' show --full '$TMP/news/good1.md' | grep -q alpha-start"

@@ -87,8 +87,8 @@ change_files() {
 play() {
     while read -r what rest; do
         ui_has_ended && return
-        case $what in
         # shellcheck disable=SC2086 # a list of bytes
+        case $what in
         keys) ui_keys -H $rest ;;
         size) ui_resize "$rest" ;;
         # The program may have ended by a command of the help.

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The full text of many articles, through one queue; what is kept already is passed over. */
+#ifndef PAGE_FULL_TEXTS_H
+#define PAGE_FULL_TEXTS_H
+
+#include "page/full_text.h"
+
+struct full_texts_count {
+    size_t asked, ended;
+    size_t kept, without_address;   /* not asked */
+    size_t verdicts[VERDICT_COUNT]; /* of those that ended */
+};
+
+struct full_texts;
+
+/*
+ * Ask for the articles with these numbers. changed is called after each answer, from the loop;
+ * the owner frees texts when it has seen enough, in changed too. queue, memory, library and
+ * options must outlive it.
+ */
+struct full_texts *full_texts_start(struct download_queue *queue, struct memory *memory,
+                                    const struct library *library, const uint32_t *numbers,
+                                    size_t count, const struct full_text_options *options,
+                                    void (*changed)(void *arg), void *arg);
+
+/* What is on its way is given up, what came is kept. NULL is ignored. */
+void full_texts_free(struct full_texts *texts);
+
+const struct full_texts_count *full_texts_count(const struct full_texts *texts);
+
+/* For people: "3 of 40, about 70 s more". */
+void full_texts_status(const struct full_texts *texts, struct buf *out);
+
+#endif

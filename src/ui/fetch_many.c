@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/fetch_many.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "ui/app.h"
+
+static void end(struct app *app, const char *how)
+{
+    const struct full_texts_count *count = full_texts_count(app->many.texts);
+
+    app_say(app, "%s: %zu full, %zu in part, %zu teasers, %zu failed", how,
+            count->verdicts[VERDICT_FULL], count->verdicts[VERDICT_PARTIAL],
+            count->verdicts[VERDICT_TEASER], count->verdicts[VERDICT_FAILED]);
+    full_texts_free(app->many.texts);
+    app->many.texts = NULL;
+}
+
+static void changed(void *arg)
+{
+    struct app *app = arg;
+    const struct full_texts_count *count = full_texts_count(app->many.texts);
+
+    app->dirty = true;
+    if (count->ended == count->asked)
+        end(app, "fetched");
+}
+
+void fetch_many_start(struct app *app, const char *text)
+{
+    struct query_error wrong;
+    size_t count;
+
+    if (app->many.texts) {
+        app_say(app, "still fetching; ^C gives up");
+        return;
+    }
+    struct query *query = query_parse(text, strlen(text), date_now(), &wrong);
+    if (!query) {
+        app_complain(app, "%s", wrong.error.text);
+        return;
+    }
+    query_set_state(query, &app->memory.query);
+    uint32_t *numbers = query_run(query, app->library, &count, NULL);
+    app->many.options = full_page_options(app);
+    app->many.texts = full_texts_start(app->downloads, &app->memory, app->library, numbers,
+                                       count, &app->many.options, changed, app);
+    if (!full_texts_count(app->many.texts)->asked) {
+        full_texts_free(app->many.texts);
+        app->many.texts = NULL;
+        app_say(app, "nothing to fetch: no match, no address, or kept already");
+    }
+    free(numbers);
+    query_free(query);
+}
+
+bool fetch_many_cancel(struct app *app)
+{
+    if (!app->many.texts)
+        return false;
+    end(app, "given up");
+    return true;
+}
