@@ -35,16 +35,16 @@ static void sort_by(struct app *app, const char *key, bool reverse)
 {
     struct buf text = BUF_INIT(QUERY_MAX);
     struct query_error error;
-    const char *old = buf_str(&app->filter.text);
 
-    for (size_t at = 0; at < app->filter.text.len;) {
-        size_t n = strcspn(old + at, " ");
-        if (strncmp(old + at, "sort:", 5) != 0)
-            buf_add(&text, old + at, n + (old[at + n] == ' '));
-        at += n + (old[at + n] == ' ');
-    }
-    if (text.len && text.data[text.len - 1] != ' ')
+    for (size_t i = 0; i < query_term_count(app->filter.query); i++) {
+        size_t start, end;
+        query_term(app->filter.query, i, &start, &end);
+        const char *word = buf_str(&app->filter.text) + start;
+        if (strncmp(word, "sort:", 5) == 0)
+            continue;
+        buf_add(&text, word, end - start);
         buf_addc(&text, ' ');
+    }
     buf_addf(&text, "sort:%s%s", reverse ? "-" : "", key);
     history_push(app);
     if (!app_set_filter(app, buf_str(&text), &error))

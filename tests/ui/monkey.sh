@@ -18,7 +18,8 @@ plan() {
         return out
     }
     function key() {
-        # No Q and no q, which may quit; \ ends a find.
+        # No Q and no q, which may quit; \ ends a find. No e: what ^Z does to a program that
+        # has the terminal is for ui/keys.
         if (rand() < 0.6)
             return hex(substr(plain, 1 + int(rand() * length(plain)), 1))
         return " " pick(special)
@@ -33,7 +34,7 @@ plan() {
         srand(seed)
         for (i = 32; i < 127; i++)
             ascii = ascii sprintf("%c", i)
-        plain = "jkgGJKbnN][tpFxXsSfvoudwHLmzA*yeui|R!:?/\\+_<>()hlV{}0123456789      "
+        plain = "jkgGJKbnN][tpFxXsSfvoudwHLmzA*yui|R!:?/\\+_<>()hlV{}0123456789      "
         # Tab, Enter, Esc, controls, arrows, pages, Home, End, BackTab, F1, é, 日, a mark, noise
         special = "09 0d 1b 1b 04 15 06 02 0c 0e 10 7f 08 03 1a 1b_5b_41 1b_5b_42 1b_5b_43 " \
             "1b_5b_44 1b_5b_35_7e 1b_5b_36_7e 1b_5b_48 1b_5b_46 1b_5b_5a 1b_4f_50 c3_a9 " \
