@@ -24,7 +24,7 @@ done
 "$CORANTO" text "http://127.0.0.1:$port/stall-before-headers" >/dev/null 2>&1 &
 parent=$!
 until [ "$(requests /stall-before-headers)" = 2 ]; do sleep 0.05; done
-worker=$(pgrep -P $parent)
+worker=$(worker_of $parent)
 kill -9 $parent
 wait $parent 2>/dev/null
 # What nobody reaps stays as a zombie.

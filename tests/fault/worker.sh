@@ -28,13 +28,6 @@ done
 
 page='<!DOCTYPE html><article><h1>A page</h1><p>alpha-start: this is a page of some words, so that there is something to read.</p><p>And this is its end, as everybody can see: omega-end.</p></article>'
 
-# worker_of PID: its child, as /proc tells: the fourth word of its line, behind a name in brackets.
-worker_of() {
-    for stat in /proc/[0-9]*/stat; do
-        sed -n "s/^\\([0-9]*\\) (.*) [A-Z] $1 .*/\\1/p" "$stat" 2>/dev/null
-    done
-}
-
 # signalled NAME SIGNAL PATH N: fetch the path, and when it was asked for N times send that to the worker.
 signalled() {
     "$CORANTO" text "http://127.0.0.1:$port$3" >"$TMP/$1.out" 2>"$TMP/$1.err" </dev/null &

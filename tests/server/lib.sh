@@ -7,6 +7,7 @@
 #   fetch NAME ADDRESS               fetch into $TMP/NAME.out .err .code; an ADDRESS that begins
 #                                    with / is the server's
 #   given NAME [OPTION]...           the same with the page on standard input
+#   worker_of PID                   the child of that process
 #   wait_for_fetches NAME...         for those that were started with &
 #   shown 'what' NAME                the whole page came, nothing was said
 #   partly 'what' NAME REGEX         its start came, and this was said
@@ -146,4 +147,11 @@ asked() {
         echo "not ok - $1"
         echo "# $(requests "$3") requests"
     fi
+}
+
+# worker_of PID: its child, as /proc tells: the fourth word of its line, behind a name in brackets.
+worker_of() {
+    for stat in /proc/[0-9]*/stat; do
+        sed -n "s/^\\([0-9]*\\) (.*) [A-Z] $1 .*/\\1/p" "$stat" 2>/dev/null
+    done
 }
