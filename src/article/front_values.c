@@ -101,22 +101,32 @@ static const char *keep_text(struct front_reader *reader)
     return front_keep(reader);
 }
 
+/* A title that is written but cannot be seen is no reason to look for another one. */
+static bool is_unseen_title(const struct front_reader *reader, const void *at,
+                            const struct yaml_event *event, bool cleaned)
+{
+    if (at != &reader->article.title || event->len == 0 || yaml_is_null(event))
+        return false;
+    return cleaned ? text_is_blank(reader->text.data, reader->text.len)
+                   : memchr(event->text, '\0', event->len) == NULL;
+}
+
 static void take_text(struct front_reader *reader, const struct field *field,
                       const struct yaml_event *event, void *at)
 {
+    bool cleaned = front_clean(reader, event, field->key, field->max);
     double number;
 
-    if (!front_clean(reader, event, field->key, field->max))
+    if (is_unseen_title(reader, at, event, cleaned)) {
+        reader->article.title = "(untitled)";
+        return;
+    }
+    if (!cleaned)
         return;
     if (event->plain &&
         (front_number(event->text, event->len, &number) || tristate_of(event->text) != UNKNOWN))
         front_warn(reader, event, "%s is not text; put it in quotes", field->key);
-    /* A title that is written but cannot be seen is no reason to look for another one. */
-    if (at == &reader->article.title && event->len &&
-        text_is_blank(reader->text.data, reader->text.len))
-        reader->article.title = "(untitled)";
-    else
-        *(const char **)at = keep_text(reader);
+    *(const char **)at = keep_text(reader);
 }
 
 static void take_term(struct front_reader *reader, const struct field *field,

@@ -232,7 +232,11 @@ static const struct {
     { CURLE_UNSUPPORTED_PROTOCOL, HTTP_NOT_HTTP },
     { CURLE_BAD_CONTENT_ENCODING, HTTP_PACKING },
     { CURLE_WRITE_ERROR, HTTP_PACKING },
-    { CURLE_OUT_OF_MEMORY, HTTP_LONG_HEADERS }, /* a header longer than it wants to hold */
+/* A header longer than it wants to hold: from 8.6 on there is a code for it. */
+#if LIBCURL_VERSION_NUM >= 0x080600
+    { CURLE_TOO_LARGE, HTTP_LONG_HEADERS },
+#endif
+    { CURLE_OUT_OF_MEMORY, HTTP_LONG_HEADERS },
     { CURLE_FILESIZE_EXCEEDED, HTTP_LARGE },
     { CURLE_OPERATION_TIMEDOUT, HTTP_TIMEOUT },
 };
