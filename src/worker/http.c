@@ -279,7 +279,8 @@ static enum http_end tell_failure(const struct http_client *client, CURLcode cod
 /* Why there is no more of the page. */
 static const char *cut_words(const struct http_client *client, CURLcode code)
 {
-    if (client->stop == STOP_LARGE)
+    /* Newer libraries count as they go and may be first to notice. */
+    if (client->stop == STOP_LARGE || code == CURLE_FILESIZE_EXCEEDED)
         return "the page is very long and was cut";
     if (client->stop == STOP_TIME || code == CURLE_OPERATION_TIMEDOUT)
         return "the page came too slowly and was cut";
