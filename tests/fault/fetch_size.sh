@@ -51,7 +51,13 @@ tells '73 a header of 1 MB' /header-huge 'headers that are too long'
 tells '73 100,000 headers' /header-many 'headers that are too long'
 tells '73 headers without end' /header-endless 'headers that are too long'
 tells '69 continue, continue' /continue-flood 'headers that are too long'
-tells '69 trailers without end' /trailer-flood 'headers that are too long'
+# Newer libraries count trailers themselves, with the page already there.
+fetch page /trailer-flood
+if [ "$(cat "$TMP/page.code")" = 0 ]; then
+    partly '69 trailers without end' page 'connection broke'
+else
+    refused '69 trailers without end' page 'headers that are too long'
+fi
 
 tells '74 a zero byte in a header' /header-nul 'does not answer as web servers do'
 tells '74 a header without colon' /header-no-colon 'does not answer as web servers do'
