@@ -106,6 +106,29 @@ static void job_done(const struct job_result *job, void *arg)
     fetch_free(fetch);
 }
 
+/* Give the worker its input; fetch is freed when it cannot be started. */
+static struct fetch *start_worker(struct fetch *fetch, struct loop *loop,
+                                  const char *const *argv, const char *name, const char *input,
+                                  size_t n, struct error *error)
+{
+    struct job_spec spec = {
+        .argv = argv,
+        .program = job_self(),
+        .name = name,
+        .input = input,
+        .input_len = n,
+        .output_max = WIRE_MAX,
+        .errors_max = WORKER_ERRORS_MAX,
+        .deadline_ms = FETCH_PARSE_MS,
+    };
+    fetch->job = job_start(loop, &spec, NULL, job_done, fetch, error);
+    if (!fetch->job) {
+        fetch_free(fetch);
+        return NULL;
+    }
+    return fetch;
+}
+
 struct fetch *fetch_markdown(struct loop *loop, const char *body, size_t n,
                              const char *base_url,
                              void (*done)(struct fetch_result *result, void *arg), void *arg,
@@ -120,22 +143,7 @@ struct fetch *fetch_markdown(struct loop *loop, const char *body, size_t n,
     fetch->body = xstrndup(body, fetch->n);
     fetch->done = done;
     fetch->arg = arg;
-    struct job_spec spec = {
-        .argv = argv,
-        .program = job_self(),
-        .name = "formatting it",
-        .input = fetch->body,
-        .input_len = fetch->n,
-        .output_max = WIRE_MAX,
-        .errors_max = WORKER_ERRORS_MAX,
-        .deadline_ms = FETCH_PARSE_MS,
-    };
-    fetch->job = job_start(loop, &spec, NULL, job_done, fetch, error);
-    if (!fetch->job) {
-        fetch_free(fetch);
-        return NULL;
-    }
-    return fetch;
+    return start_worker(fetch, loop, argv, "formatting it", fetch->body, fetch->n, error);
 }
 
 struct fetch *fetch_page_bytes(struct loop *loop, const struct fetch_page *page,
@@ -149,22 +157,8 @@ struct fetch *fetch_page_bytes(struct loop *loop, const struct fetch_page *page,
     fetch->cut = page->n > FETCH_PAGE_MAX;
     fetch->done = done;
     fetch->arg = arg;
-    struct job_spec spec = {
-        .argv = argv,
-        .program = job_self(),
-        .name = "reading the page",
-        .input = page->bytes,
-        .input_len = fetch->cut ? FETCH_PAGE_MAX : page->n,
-        .output_max = WIRE_MAX,
-        .errors_max = WORKER_ERRORS_MAX,
-        .deadline_ms = FETCH_PARSE_MS,
-    };
-    fetch->job = job_start(loop, &spec, NULL, job_done, fetch, error);
-    if (!fetch->job) {
-        fetch_free(fetch);
-        return NULL;
-    }
-    return fetch;
+    return start_worker(fetch, loop, argv, "reading the page", page->bytes,
+                        fetch->cut ? FETCH_PAGE_MAX : page->n, error);
 }
 
 void fetch_cancel(struct fetch *fetch)
