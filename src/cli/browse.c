@@ -20,10 +20,11 @@ int cli_browse(const struct cli_call *call)
         select_paths(call, call->arguments, (size_t)call->argument_count, &count, &owned);
     if (!paths)
         return CLI_USAGE;
+    config_for_folders(call->config, paths, count);
     struct app_options options = {
         .paths = paths,
         .path_count = count,
-        .query = call->query ? call->query : "",
+        .query = call->query ? call->query : call->config->query,
         .config = call->config,
         .colour = call->colour,
         .ascii = !call->unicode,

@@ -16,7 +16,7 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 /* What the options of one call said. Options that were not given are NULL, 0 or false. */
 struct cli_call {
     const struct subcommand *command;
-    const struct config *config;
+    struct config *config;
     bool settings_wrong; /* some of them, which was told */
     const char *query, *format, *columns, *url;
     long limit, width;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/words.h"
 
 enum { LIMIT_MOST = 100000000, WIDTH_LEAST = 10, WIDTH_MOST = 1000 };
 
@@ -52,23 +53,10 @@ static bool take_number(const char *name, const char *text, long least, long mos
     return false;
 }
 
-static bool is_word_of(const char *word, const char *words)
-{
-    size_t n = strlen(word);
-
-    while (n && *words) {
-        size_t length = strcspn(words, " ");
-        if (length == n && memcmp(words, word, n) == 0)
-            return true;
-        words += length + (words[length] == ' ');
-    }
-    return false;
-}
-
 static bool take_format(struct cli_call *call, const char *text)
 {
     call->format = text;
-    if (is_word_of(text, call->command->formats))
+    if (words_have(call->command->formats, text))
         return true;
     fprintf(stderr, "coranto: --format is one of: %s\n", call->command->formats);
     return false;
@@ -102,7 +90,7 @@ static bool choose_colour(const char *when)
 static bool take_when(const char **when, const char *text)
 {
     *when = text;
-    if (is_word_of(text, "auto always never"))
+    if (words_have("auto always never", text))
         return true;
     fprintf(stderr, "coranto: --color is one of: auto always never\n");
     return false;

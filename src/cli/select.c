@@ -78,8 +78,8 @@ static void tell_problems(const struct library *library)
 struct full_text_options select_fetching(const struct cli_call *call)
 {
     return (struct full_text_options){
-        .allow_private = (const char *const *)call->config->allow_private.items,
-        .allow_private_count = call->config->allow_private.count,
+        .allow_private = (const char *const *)call->config->fetch_allow_private.items,
+        .allow_private_count = call->config->fetch_allow_private.count,
         .total_ms = call->config->fetch_total,
     };
 }

@@ -150,8 +150,8 @@ static bool start_download(struct reading *reading, struct error *error)
         .excerpt = "",
         .etag = "",
         .modified = "",
-        .allow_private = (const char *const *)config->allow_private.items,
-        .allow_private_count = config->allow_private.count,
+        .allow_private = (const char *const *)config->fetch_allow_private.items,
+        .allow_private_count = config->fetch_allow_private.count,
         .total_ms = config->fetch_total,
     };
 

@@ -1,230 +1,145 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/config.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
+#include "base/words.h"
 #include "config/option.h"
 
-#define MEMBER(type, member) offsetof(struct config, member), type
-const struct option options[] = {
-#define WORDS(member, name, words, help) \
-    { name, MEMBER(OPTION_WORDS, member), words, 0, 0, help },
-#define NUMBER(member, name, value, least, most, help) \
-    { name, MEMBER(OPTION_NUMBER, member), #value, least, most, help },
-#define CHOICE(member, name, value, choices, help) \
-    { name, MEMBER(OPTION_CHOICE, member), value "|" choices, 0, 0, help },
-#define MILLISECONDS(member, name, value, least, most, help) \
-    { name, MEMBER(OPTION_MILLISECONDS, member), #value "ms", least, most, help },
-#include "config/options.def"
-#undef WORDS
-#undef NUMBER
-#undef CHOICE
-#undef MILLISECONDS
-};
-#undef MEMBER
+void config_init(struct config *config)
+{
+    *config = (struct config){ 0 };
+    for (size_t i = 0; i < option_count; i++)
+        option_reset(&options[i], config);
+}
 
-const size_t option_count = sizeof options / sizeof *options;
+void config_release(struct config *config)
+{
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option *option = &options[i];
+        void *place = option_place(option, config);
+        if (option->type == OPTION_WORDS)
+            words_release(place);
+        else if (option->type == OPTION_CHOICE || option->type == OPTION_TEXT)
+            free(*(char **)place);
+        else if (option_has_entries(option))
+            config_entries_release(place);
+    }
+    *config = (struct config){ 0 };
+}
 
 const char *config_option_name(size_t i)
 {
     return i < option_count ? options[i].name : NULL;
 }
 
-void *option_place(const struct option *option, struct config *config)
+const char *config_option_help(const char *name)
 {
-    return (char *)config + option->offset;
+    const struct option *option = option_find(name);
+
+    return option ? option->help : "";
 }
 
-static const void *place_in(const struct option *option, const struct config *config)
+const char *config_option_choices(const char *name)
 {
-    return (const char *)config + option->offset;
+    const struct option *option = option_find(name);
+
+    if (option && option->type == OPTION_YES_NO)
+        return "yes no";
+    return option && option->choices && option->type != OPTION_RECORDS ? option->choices : "";
 }
 
-void words_release(struct words *words)
+void config_unknown(const char *name, struct error *error)
 {
-    for (size_t i = 0; i < words->count; i++)
-        free(words->items[i]);
-    free(words->items);
-    *words = (struct words){ 0 };
-}
+    const char *nearest = NULL;
+    size_t best = WORDS_NEAR + 1;
 
-bool words_add(struct words *words, const char *s, size_t n)
-{
-    if (words->count == CONFIG_WORDS_MAX)
-        return false;
-    words->items = xreallocarray(words->items, words->count + 1, sizeof *words->items);
-    words->items[words->count++] = xstrndup(s, n);
-    return true;
-}
-
-/* The words of a default, parted by blanks. */
-static void words_split(struct words *words, const char *text)
-{
-    while (*text) {
-        size_t n = strcspn(text, " ");
-        if (n)
-            words_add(words, text, n);
-        text += n + (text[n] == ' ');
-    }
-}
-
-/* The number that starts text and the unit behind it in milliseconds. */
-static bool parse_milliseconds(const char *text, double *value)
-{
-    static const struct {
-        const char *unit;
-        double factor;
-    } units[] = { { "ms", 1 }, { "s", 1000 }, { "min", 60000 }, { "h", 3600000 } };
-    char *end;
-
-    if (strcmp(text, "0") == 0 || strcmp(text, "never") == 0) {
-        *value = 0;
-        return true;
-    }
-    if (!isdigit((unsigned char)*text))
-        return false;
-    double number = strtod(text, &end);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(end, units[i].unit) == 0) {
-            *value = number * units[i].factor;
-            return true;
+    for (size_t i = 0; i < option_count; i++) {
+        size_t distance = words_distance(name, options[i].name);
+        if (distance < best) {
+            best = distance;
+            nearest = options[i].name;
         }
     }
-    return false;
+    if (nearest)
+        error_set(error, "there is no setting \"%s\"; did you mean %s?", name, nearest);
+    else
+        error_set(error, "there is no setting \"%s\"", name);
 }
 
-static bool set_number(const struct option *option, struct config *config, double value,
-                       const char *text, const char *unit, struct error *error)
+/* What is more than a word is read as the file's own language, by the file's own reader. */
+static bool set_yaml(struct config *config, const char *name, const char *text,
+                     struct error *error)
 {
-    if (!(value >= (double)option->least && value <= (double)option->most))
-        return error_set(error, "%s: \"%s\" is not between %ld and %ld%s", option->name, text,
-                         option->least, option->most, unit);
-    *(long *)option_place(option, config) = (long)value;
+    struct buf line = BUF_INIT(CONFIG_FILE_MAX), problems = BUF_INIT(64 * 1024);
+
+    buf_addf(&line, "%s: %s", name, text);
+    bool fine = config_read_text(config, "", buf_str(&line), line.len, &problems);
+    if (!fine)
+        error_set(error, "%.*s", (int)strcspn(buf_str(&problems), "\n"), buf_str(&problems));
+    buf_release(&line);
+    buf_release(&problems);
+    return fine;
+}
+
+/* Words parted by commas, and by blanks where no word has any. */
+static bool set_list(const struct option *option, struct config *config, const char *text,
+                     struct error *error)
+{
+    const char *ends = option->choices ? ", " : ",";
+    struct words words = { 0 };
+
+    while (*(text += strspn(text, ", "))) {
+        size_t n = strcspn(text, ends), length = n;
+        while (length && text[length - 1] == ' ')
+            length--;
+        if (!words_add(option, &words, text, length, error)) {
+            words_release(&words);
+            return false;
+        }
+        text += n;
+    }
+    words_release(option_place(option, config));
+    *(struct words *)option_place(option, config) = words;
     return true;
 }
 
-/* Whether a word is among the choices, which start behind the default's "|". */
-static bool is_choice(const struct option *option, const char *text)
+bool config_set(struct config *config, const char *name, const char *text, struct error *error)
 {
-    const char *choices = strchr(option->value, '|') + 1;
-    size_t n = strlen(text);
+    const struct option *option = option_find(name);
 
-    while (n && *choices) {
-        size_t word = strcspn(choices, " ");
-        if (word == n && memcmp(choices, text, n) == 0)
-            return true;
-        choices += word + (choices[word] == ' ');
+    if (!option) {
+        config_unknown(name, error);
+        return false;
     }
-    return false;
+    if (option_has_entries(option) || (option->type == OPTION_WORDS && *text == '['))
+        return set_yaml(config, name, text, error);
+    if (option->type == OPTION_WORDS)
+        return set_list(option, config, text, error);
+    return option_set(option, config, text, error);
 }
 
-bool option_set(const struct option *option, struct config *config, const char *text,
-                struct error *error)
+bool config_toggle(struct config *config, const char *name, struct error *error)
 {
-    double value;
-    char *end;
+    const struct option *option = option_find(name);
 
-    switch (option->type) {
-    case OPTION_WORDS:
-        words_release(option_place(option, config));
-        if (*text)
-            words_add(option_place(option, config), text, strlen(text));
-        return true;
-    case OPTION_NUMBER:
-        value = strtod(text, &end);
-        if (!isdigit((unsigned char)*text) || *end)
-            return error_set(error, "%s: \"%s\" is not a number", option->name, text);
-        return set_number(option, config, value, text, "", error);
-    case OPTION_MILLISECONDS:
-        if (!parse_milliseconds(text, &value))
-            return error_set(error, "%s: \"%s\" is no time such as 500ms, 1s, 2min or never",
-                             option->name, text);
-        return set_number(option, config, value, text, " ms", error);
-    case OPTION_CHOICE:
-        if (!is_choice(option, text))
-            return error_set(error, "%s: \"%s\" is none of: %s", option->name, text,
-                             strchr(option->value, '|') + 1);
-        free(*(char **)option_place(option, config));
-        *(char **)option_place(option, config) = xstrdup(text);
-        return true;
+    if (!option) {
+        config_unknown(name, error);
+        return false;
     }
-    return false;
+    if (option->type != OPTION_YES_NO)
+        return error_set(error, "%s is not a yes or a no", name);
+    bool *place = option_place(option, config);
+    *place = !*place;
+    return true;
 }
 
-const struct option *option_find(const char *name)
+bool config_value(const struct config *config, const char *name, struct buf *out)
 {
-    for (size_t i = 0; i < option_count; i++)
-        if (strcmp(options[i].name, name) == 0)
-            return &options[i];
-    return NULL;
-}
+    const struct option *option = option_find(name);
 
-void config_init(struct config *config)
-{
-    *config = (struct config){ 0 };
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &options[i];
-        if (option->type == OPTION_WORDS)
-            words_split(option_place(option, config), option->value);
-        else if (option->type == OPTION_CHOICE)
-            *(char **)option_place(option, config) =
-                xstrndup(option->value, strcspn(option->value, "|"));
-        else
-            option_set(option, config, option->value, NULL);
-    }
-}
-
-void config_release(struct config *config)
-{
-    for (size_t i = 0; i < option_count; i++) {
-        if (options[i].type == OPTION_WORDS)
-            words_release(option_place(&options[i], config));
-        else if (options[i].type == OPTION_CHOICE)
-            free(*(char **)option_place(&options[i], config));
-    }
-    *config = (struct config){ 0 };
-}
-
-/* A YAML scalar in double quotes; the settings hold cleaned text. */
-static void write_quoted(struct buf *out, const char *s)
-{
-    buf_addc(out, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            buf_addc(out, '\\');
-        buf_addc(out, *s);
-    }
-    buf_addc(out, '"');
-}
-
-static void write_words(struct buf *out, const struct words *words)
-{
-    buf_addc(out, '[');
-    for (size_t i = 0; i < words->count; i++) {
-        if (i)
-            buf_adds(out, ", ");
-        write_quoted(out, words->items[i]);
-    }
-    buf_addc(out, ']');
-}
-
-void config_write(const struct config *config, struct buf *out)
-{
-    for (size_t i = 0; i < option_count; i++) {
-        const struct option *option = &options[i];
-        const void *place = place_in(option, config);
-
-        buf_addf(out, "%s# %s\n%s: ", i ? "\n" : "", option->help, option->name);
-        if (option->type == OPTION_WORDS)
-            write_words(out, place);
-        else if (option->type == OPTION_CHOICE)
-            buf_adds(out, *(char *const *)place);
-        else
-            buf_addf(out, "%ld%s", *(const long *)place,
-                     option->type == OPTION_MILLISECONDS && *(const long *)place ? "ms" : "");
-        buf_addc(out, '\n');
-    }
+    if (option)
+        option_write(option, config, out);
+    return option != NULL;
 }

@@ -80,8 +80,8 @@ void full_page_words(const struct full_page *full, struct buf *out)
 struct full_text_options full_page_options(const struct app *app)
 {
     return (struct full_text_options){
-        .allow_private = (const char *const *)app->config->allow_private.items,
-        .allow_private_count = app->config->allow_private.count,
+        .allow_private = (const char *const *)app->config->fetch_allow_private.items,
+        .allow_private_count = app->config->fetch_allow_private.count,
         .total_ms = app->config->fetch_total,
     };
 }

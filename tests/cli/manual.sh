@@ -166,7 +166,10 @@ told_no_other 'no other member is'
 
 # ---- settings, fields, queries ----
 
-"$CORANTO" config | sed -n 's/^\([a-z][a-z-]*\):.*/\1/p' >"$TMP/real"
+# Those of a map have its name and a dot before theirs.
+"$CORANTO" config | awk -F: '/^[a-z-]+:$/ { group = $1 "."; next }
+    /^[a-z-]+:/ { print $1 }
+    /^  [a-z-]+:/ { sub(/^ */, ""); print group $1 }' >"$TMP/real"
 section $files SETTINGS | heads Cm >"$TMP/told"
 told_all 'every setting is in coranto(5)'
 told_no_other 'no other setting is'

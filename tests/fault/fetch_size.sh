@@ -3,7 +3,7 @@
 # Fetching: sizes, packing, headers, protocol. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'allow-private: [127.0.0.1]' 'fetch-total: 5s'
+settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
 
 shows '61 a plain page' /ok
 shows '61 XHTML' /ok-xhtml

@@ -5,7 +5,7 @@
 . "$TOP/tests/server/lib.sh"
 server_start
 
-settings 'allow-private: [127.0.0.1]'
+settings 'fetch: { allow-private: [127.0.0.1] }'
 fetch idle /stall-before-headers &
 fetch idle-body /stall-mid-body &
 fetch hole "http://127.0.0.1:$hole/" &
@@ -14,7 +14,7 @@ until [ "$(requests /stall-before-headers)" = 1 ] && [ "$(requests /stall-mid-bo
     sleep 0.05
 done
 
-settings 'allow-private: [127.0.0.1]' 'fetch-total: 2s'
+settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
 slow='stall-after-headers slow-drip slow-headers slow-status slow-gzip'
 for name in $slow; do
     fetch "$name" "/$name" &

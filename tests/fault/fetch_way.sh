@@ -3,7 +3,7 @@
 # Fetching: redirects, private networks, statuses, cookies, proxies. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'allow-private: [127.0.0.1]' 'fetch-total: 5s'
+settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
 
 shows '81 three redirects' /chain-3
 "$CORANTO" text --format=json "http://127.0.0.1:$port/chain-2" >"$TMP/page.out" 2>&1
@@ -37,7 +37,7 @@ name=$(awk '$1 == "127.0.0.1" || $1 == "::1" || $1 ~ /^127\.0\.1\./ {
     for (i = 2; i <= NF; i++) if ($i !~ /^[#]|localhost/) { print $i; exit } }' /etc/hosts)
 if [ -n "$name" ]; then
     tells '84 a name that stands for this machine' "http://$name:$port/ok" 'allow-private'
-    settings "allow-private: [127.0.0.1, $name]" 'fetch-total: 5s'
+    settings "fetch: { total: 5s, allow-private: [127.0.0.1, $name] }"
     shows '84 which is allowed' "http://$name:$port/ok"
 else
     echo 'ok - 84 a name that stands for this machine # SKIP there is none'

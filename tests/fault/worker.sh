@@ -3,7 +3,7 @@
 # The worker: its seal, its end, its program. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'allow-private: [127.0.0.1]' 'fetch-total: 2s'
+settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
 
 # probe NAME [WITHOUT]...: what the worker of the program can do; ends well when it can.
 probe() {

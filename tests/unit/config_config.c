@@ -96,8 +96,24 @@ static void test_wrong_files(void **state)
         { "width: {a: [b]}\n", ":1:8: one value belongs here" },
         { "theme: purple\n", ":1:8: theme: \"purple\" is none of: auto dark light mono" },
         { "theme: \"\"\n", "is none of" },
+        { "fetch.total: 1ms\n", "is not between 1s and 10min" },
+        { "fetch: { totle: 1s }\n",
+          ":1:10: there is no setting \"fetch.totle\"; did you mean" },
+        { "fetch: 3\n", ":1:8: a map belongs here" },
+        { "fetch: { total: [1] }\n", ":1:17: one value belongs here" },
+        { "fetch: { fetch: { total: 1s } }\n", "there is no setting \"fetch.fetch\"" },
+        { "columns: [title, size]\n", ":1:18: columns: \"size\" is none of: flags date" },
+        { "for: [a]\n", ":1:6: a map belongs here" },
+        { "for: { /a: [b] }\n", ":1:12: a map belongs here" },
+        { "for: { /a: { widht: 3 } }\n", ":1:21: there is no setting \"widht\"; did" },
+        { "for:\n  /a: { width: 3 }\n", ":2:16: width: \"3\" is not between" },
+        { "for: { /a: { folders: /b } }\n", ":1:23: folders holds for all folders" },
+        { "for: { /a: { columns: [title, size] } }\n", ":1:24: columns: \"size\" is none" },
+        { "for: { /a: { columns: [[title], size] } }\n", ":1:24: only words belong" },
+        { "for: { /a: { width: {b: c} } }\n", ":1:21: a value belongs here" },
+        { "for: { /a: { [b]: c } }\n", ":1:14: a name belongs here" },
         { "mark-read: soon\n", "is no time such as" },
-        { "mark-read: 99h\n", "is not between 0 and 3600000 ms" },
+        { "mark-read: 99h\n", "is not between never and 1h" },
         { "widht: 70\n", ":1:1: there is no setting \"widht\"; did you mean width?" },
         { "something-else: 70\n", ":1:1: there is no setting \"something-else\"" },
         { "- width\n", ":1:1: settings are lines of" },
@@ -158,7 +174,9 @@ static void test_odd_files(void **state)
 static void test_round_trip(void **state)
 {
     static const char text[] =
-        "folders: ['a \"quoted\" \\ folder']\nwidth: 33\nmark-read: never\n";
+        "folders: ['a \"quoted\" \\ folder']\nwidth: 33\nmark-read: never\n"
+        "fetch: { total: 3s, allow-private: ['10.0.0.1', \"null\"] }\nquery: 'a: \"b\" # c'\n"
+        "for: { /a b: { width: 30, columns: [date, title] }, '[c]': { theme: dark } }\n";
     struct config first, second;
     struct buf said, out = BUF_INIT(64 * 1024), again = BUF_INIT(64 * 1024);
 
@@ -176,6 +194,110 @@ static void test_round_trip(void **state)
     buf_release(&said);
     buf_release(&out);
     buf_release(&again);
+}
+
+/* What `:set` takes, and what it then says. */
+static void test_set(void **state)
+{
+    static const struct {
+        const char *name, *text, *value; /* NULL: refused */
+    } cases[] = {
+        { "width", "72", "72" },
+        { "width", "5", NULL },
+        { "widht", "72", NULL },
+        { "theme", "light", "light" },
+        { "mark-read", "never", "never" },
+        { "mark-read", "90s", "90s" },
+        { "mark-read", "1.5s", "1500ms" },
+        { "fetch.total", "2min", "2min" },
+        { "columns", "title, date", "[title, date]" },
+        { "columns", "title date", "[title, date]" },
+        { "columns", "[title, heat]", "[title, heat]" },
+        { "columns", "title,size", NULL },
+        { "columns", "[title, size]", NULL },
+        { "columns", "", "[]" },
+        { "browser", "w3m -o x=%s", "[\"w3m -o x=%s\"]" },
+        { "browser", "", "[]" },
+        { "query", "no", "\"no\"" },
+        { "query", "#AI \"a b\"", "\"#AI \\\"a b\\\"\"" },
+        { "for", "{ ~/a: { width: 30, columns: [date, title] }, /b: {} }",
+          "{ \"~/a\": { width: \"30\", columns: [date, title] } }" },
+        { "for", "3", NULL },
+    };
+    struct config config;
+
+    (void)state;
+    config_init(&config);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf value = BUF_INIT(4096), before = BUF_INIT(4096);
+        struct error error = { .text = "" };
+        config_value(&config, cases[i].name, &before);
+        bool set = config_set(&config, cases[i].name, cases[i].text, &error);
+        config_value(&config, cases[i].name, &value);
+        assert_int_equal(set, cases[i].value != NULL);
+        assert_string_equal(buf_str(&value), set ? cases[i].value : buf_str(&before));
+        assert_true(set || *error.text);
+        buf_release(&value);
+        buf_release(&before);
+    }
+    assert_false(config_toggle(&config, "width", NULL));
+    config_release(&config);
+}
+
+/* A map of a later file is added to what is there, name by name. */
+static void test_maps(void **state)
+{
+    static const char first[] = "for:\n  /a: { width: 30, query: x }\n  /b: { theme: light }\n";
+    static const char second[] = "for: { /b: { width: 40 }, /a: { width: [50] } }\n";
+    struct config config;
+    struct buf said, out = BUF_INIT(64 * 1024);
+
+    (void)state;
+    assert_true(read_text(&config, first, sizeof first - 1, &said));
+    const struct config_entry *entry = config_item_entry(&config.folder_settings, 1, "theme");
+    assert_non_null(entry);
+    assert_string_equal(entry->group, "/b");
+    assert_int_equal(entry->line, 3);
+    assert_int_equal(entry->column, 16);
+    assert_string_equal(entry->file, path);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(second, file);
+    assert_int_equal(fclose(file), 0);
+    assert_true(config_read(&config, path, &said));
+    assert_int_equal(config_item_count(&config.folder_settings), 2);
+    config_value(&config, "for", &out);
+    assert_string_equal(buf_str(&out), "{ /a: { query: x, width: \"50\" }, "
+                                       "/b: { theme: light, width: \"40\" } }");
+    config_release(&config);
+    buf_release(&said);
+    buf_release(&out);
+}
+
+/* Settings of a folder hold for it and what lies in it, and for nothing beside it. */
+static void test_folders(void **state)
+{
+    static const struct {
+        const char *paths[2];
+        long width;
+    } cases[] = { { { "/tmp" }, 80 },         { { folder }, 30 }, { { folder, path }, 30 },
+                  { { folder, "/tmp" }, 80 }, { { path }, 31 },   { { "/nowhere" }, 80 } };
+    struct buf text = BUF_INIT(4096);
+
+    (void)state;
+    buf_addf(&text, "for: { %s: { width: 30, columns: [date, title] }, %s: { width: 31 } }",
+             folder, path);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct config config;
+        struct buf said;
+        assert_true(read_text(&config, buf_str(&text), text.len, &said));
+        config_for_folders(&config, cases[i].paths, cases[i].paths[1] ? 2 : 1);
+        assert_int_equal(config.width, cases[i].width);
+        assert_int_equal(config.columns.count, cases[i].width == 80 ? 6 : 2);
+        config_release(&config);
+        buf_release(&said);
+    }
+    buf_release(&text);
 }
 
 static void test_paths(void **state)
@@ -226,7 +348,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_defaults),    cmocka_unit_test(test_good_file),
         cmocka_unit_test(test_wrong_files), cmocka_unit_test(test_odd_files),
-        cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_set),
+        cmocka_unit_test(test_maps),        cmocka_unit_test(test_folders),
+        cmocka_unit_test(test_paths),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
