@@ -27,6 +27,7 @@ struct article_extra {
 
 struct article {
     uint64_t id;       /* of address and path; printed as 16 hex digits */
+    uint64_t key;      /* article_key_hash(), see key.h; 0 when nobody has made it */
     int64_t date;      /* seconds, base/date.h */
     const char *path;  /* below its root, raw bytes, for opening the file */
     const char *title; /* never empty: first heading, file name or "(untitled)" at last */

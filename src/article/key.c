@@ -27,3 +27,15 @@ void article_key(const struct article *article, struct buf *out)
     else
         add_path(out, article->path);
 }
+
+uint64_t article_key_hash(const struct article *article)
+{
+    struct buf key = BUF_INIT(ARTICLE_KEY_MAX);
+
+    if (article->key)
+        return article->key;
+    article_key(article, &key);
+    uint64_t hash = key_hash(buf_str(&key), key.len);
+    buf_release(&key);
+    return hash;
+}

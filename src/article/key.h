@@ -27,4 +27,7 @@ static inline uint64_t key_hash(const char *key, size_t n)
     return hash ? hash : 1;
 }
 
+/* key_hash() of the article's key: the one it was given, else made now. */
+uint64_t article_key_hash(const struct article *article);
+
 #endif

@@ -64,6 +64,7 @@ void library_free(struct library *library)
         free(library->roots.list[i].path);
     free(library->roots.list);
     free(library->articles);
+    free(library->gone);
     free(library->by_id);
     free(library->by_address);
     free(library->problems);
@@ -185,6 +186,17 @@ const struct article *library_article(const struct library *library, size_t numb
     return library->articles[number];
 }
 
+bool library_is_gone(const struct library *library, size_t number)
+{
+    assert(number < library->count);
+    return library->gone[number];
+}
+
+size_t library_live(const struct library *library)
+{
+    return library->count - library->gone_count;
+}
+
 const struct terms *library_terms(const struct library *library)
 {
     return library->terms;
@@ -193,7 +205,7 @@ const struct terms *library_terms(const struct library *library)
 size_t library_memory(const struct library *library)
 {
     return sizeof *library + library->arena.reserved + terms_memory(library->terms) +
-           library->room * sizeof *library->articles +
+           library->room * (sizeof *library->articles + sizeof *library->gone) +
            library->id_slots * sizeof *library->by_id +
            library->address_slots * sizeof *library->by_address +
            library->problem_room * sizeof *library->problems;

@@ -47,8 +47,16 @@ bool library_loading(const struct library *library);
 /* Files read and files found so far, for progress. */
 void library_progress(const struct library *library, size_t *read, size_t *found);
 
+/* Numbers go from 0 to this. */
 size_t library_count(const struct library *library);
 const struct article *library_article(const struct library *library, size_t number);
+
+/* An article whose file changed, went or was renamed keeps its number and its memory until the
+ * next full reload, but is not there any more; what is there instead has a number at the end.
+ * Whoever walks the numbers passes over the gone. */
+bool library_is_gone(const struct library *library, size_t number);
+/* How many there are that are not gone. */
+size_t library_live(const struct library *library);
 const struct terms *library_terms(const struct library *library);
 
 /* By id (16 hex digits), by path (as library_path() has it, or below its root), or NULL. */

@@ -13,62 +13,13 @@ static const enum article_url compared[] = { URL_ORIGINAL, URL_WEB, URL_AMP, URL
 
 enum { COMPARED = sizeof compared / sizeof *compared };
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* The end of a host of small letters, digits, dashes and dots, whose last label begins with a
- * letter so that it is no number; NULL for any other. */
-static const char *plain_host(const char *s)
-{
-    const char *label = s;
-
-    for (;; s++) {
-        if (is_lower(*s) || is_digit(*s) || (*s == '-' && s > label))
-            continue;
-        if (s == label || s[-1] == '-')
-            return NULL;
-        if (*s != '.')
-            return is_lower(*label) ? s : NULL;
-        label = s + 1;
-    }
-}
-
-/*
- * Whether an address is plain to see its own key: most are, and parsing them all would take a
- * second for 100,000 articles.
- */
-static bool is_own_key(const char *address)
-{
-    size_t scheme = strncmp(address, "https://", 8) == 0  ? 8
-                    : strncmp(address, "http://", 7) == 0 ? 7
-                                                          : 0;
-    const char *path = scheme ? plain_host(address + scheme) : NULL;
-
-    if (!path || *path != '/')
-        return false;
-    for (const char *s = path; *s; s++) {
-        bool plain = is_lower(*s) || is_digit(*s) || (*s >= 'A' && *s <= 'Z') || *s == '-' ||
-                     *s == '_' || *s == '/' || (*s == '.' && s[-1] != '/');
-        if (!plain)
-            return false;
-    }
-    return true;
-}
-
 /* The key of an address in key, which is cleared; false when it is no address. */
 static bool key_of(const char *address, struct buf *key)
 {
     buf_clear(key);
     if (*address == '\0')
         return false;
-    return is_own_key(address) ? buf_adds(key, address) : address_key(address, key);
+    return address_key(address, key);
 }
 
 static uint64_t hash_of(const struct buf *key)
@@ -110,12 +61,22 @@ static void add(struct library *library, uint64_t hash, uint32_t number)
     library->address_count++;
 }
 
+/* Of what is gone the table keeps nothing: it is made anew. */
+static void forget_table(struct library *library)
+{
+    free(library->by_address);
+    library->by_address = NULL;
+    library->address_slots = library->address_count = library->addressed = 0;
+}
+
 static void add_new_articles(struct library *library)
 {
     struct buf key = BUF_INIT(ADDRESS_MAX);
 
     for (; library->addressed < library->count; library->addressed++) {
         const struct article *article = library->articles[library->addressed];
+        if (library->gone[library->addressed])
+            continue;
         for (size_t u = 0; u < COMPARED; u++) {
             const char *address = article->url[compared[u]];
             /* Original and web address are mostly one and the same string. */
@@ -141,24 +102,35 @@ static bool has_key(const struct article *article, const struct buf *wanted)
     return found;
 }
 
+/* The number + 1 of the article that the table has for a hash, 0 for none. */
+static uint32_t number_of(const struct library *library, uint64_t hash)
+{
+    size_t mask = library->address_slots - 1, i = hash & mask;
+
+    if (library->address_slots == 0)
+        return 0;
+    while (library->by_address[i].number != 0 && library->by_address[i].hash != hash)
+        i = (i + 1) & mask;
+    return library->by_address[i].number;
+}
+
 const struct article *library_by_address(struct library *library, const char *address)
 {
     struct buf key = BUF_INIT(ADDRESS_MAX);
     const struct article *found = NULL;
+    uint32_t number = 0;
 
     add_new_articles(library);
-    if (library->address_slots > 0 && key_of(address, &key)) {
-        uint64_t hash = hash_of(&key);
-        size_t mask = library->address_slots - 1, i = hash & mask;
-        for (; library->by_address[i].number != 0; i = (i + 1) & mask) {
-            if (library->by_address[i].hash != hash)
-                continue;
-            found = library->articles[library->by_address[i].number - 1];
-            break;
-        }
-        if (found && !has_key(found, &key))
-            found = NULL;
+    if (key_of(address, &key))
+        number = number_of(library, hash_of(&key));
+    if (number > 0 && library->gone[number - 1]) {
+        /* Another one may have the same address. */
+        forget_table(library);
+        add_new_articles(library);
+        number = number_of(library, hash_of(&key));
     }
+    if (number > 0 && has_key(library->articles[number - 1], &key))
+        found = library->articles[number - 1];
     buf_release(&key);
     return found;
 }

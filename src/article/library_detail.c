@@ -24,6 +24,7 @@ bool library_detail(struct library *library, const struct article *article,
                     library->terms, &detail->arena, &detail->article, &detail->front);
         /* The file may have changed: it is still the article that was asked for. */
         detail->article.id = article->id;
+        detail->article.key = article->key;
         detail->article.path =
             arena_strndup(&detail->arena, article->path, strlen(article->path));
         detail->article.root = article->root;

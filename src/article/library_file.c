@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "article/key.h"
 #include "base/alloc.h"
 #include "base/hash.h"
 
@@ -152,6 +153,7 @@ void library_read_article(struct library_batch *batch, uint16_t root, const char
     article->path = arena_strndup(&batch->arena, path, strlen(path));
     article->root = root;
     article->id = id_of(article);
+    article->key = article_key_hash(article);
     if (bytes->cut) {
         article->has_body = true;
         article->words = 0; /* of a part would be wrong */

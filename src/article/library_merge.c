@@ -82,10 +82,12 @@ void library_merge(struct library *library, struct library_batch *batch)
             library->room *= 2;
         library->articles =
             xreallocarray(library->articles, library->room, sizeof *library->articles);
+        library->gone = xreallocarray(library->gone, library->room, sizeof *library->gone);
     }
     assert(from + batch->count < UINT32_MAX);
     for (size_t i = 0; i < batch->count; i++) {
         renumber(batch->articles[i], map);
+        library->gone[library->count] = false;
         library->articles[library->count++] = batch->articles[i];
     }
     free(map);

@@ -167,7 +167,8 @@ struct library {
     struct terms *terms;
     struct arena arena;
     const struct article **articles;
-    size_t count, room;
+    unsigned char *gone; /* of each article whether it is */
+    size_t count, room, gone_count;
     uint32_t *by_id; /* open addressing: number + 1, 0 is free */
     size_t id_slots; /* a power of two */
 

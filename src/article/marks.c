@@ -48,28 +48,14 @@ void marks_make_key(struct marks *marks, const struct article *article)
 
 uint32_t marks_entry_of(struct marks *marks, const struct article *article)
 {
-    uint32_t entry = marks_table_by_id(&marks->table, article->id);
-
-    if (entry != UINT32_MAX)
-        return entry;
-    marks_make_key(marks, article);
-    entry = marks_table_add(&marks->table, key_hash(marks->key.data, marks->key.len));
-    marks_table_set_id(&marks->table, article->id, entry);
-    return entry;
+    return marks_table_add(&marks->table, article_key_hash(article));
 }
 
-unsigned marks_get(struct marks *marks, const struct article *article)
+unsigned marks_get(const struct marks *marks, const struct article *article)
 {
-    uint32_t entry = marks_entry_of(marks, article); /* first: it may move the table */
+    uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
 
-    return marks->table.bits[entry] & MARK_ALL;
-}
-
-uint64_t marks_key_hash(struct marks *marks, const struct article *article)
-{
-    uint32_t entry = marks_entry_of(marks, article); /* first: it may move the table */
-
-    return marks->table.entries[entry].hash;
+    return entry == UINT32_MAX ? 0 : marks->table.bits[entry] & MARK_ALL;
 }
 
 bool marks_is_starred(const struct marks *marks, uint64_t hash)
@@ -144,9 +130,9 @@ size_t marks_redo(struct marks *marks)
 
 uint32_t marks_place(struct marks *marks, const struct article *article)
 {
-    uint32_t entry = marks_entry_of(marks, article);
+    uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
 
-    return marks->table.entries[entry].place;
+    return entry == UINT32_MAX ? 0 : marks->table.entries[entry].place;
 }
 
 void marks_set_place(struct marks *marks, const struct article *article, uint32_t place)
@@ -236,8 +222,8 @@ void marks_see(struct marks *marks, const struct article *const *articles, size_
 bool marks_is_new(struct marks *marks, const struct article *article)
 {
     marks_store_read_seen(marks);
-    uint32_t entry = marks_entry_of(marks, article);
-    unsigned bits = marks->table.bits[entry];
+    uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
+    unsigned bits = entry == UINT32_MAX ? 0 : marks->table.bits[entry];
     return !(bits & MARK_SEEN) || bits & MARK_NEW;
 }
 

@@ -40,10 +40,7 @@ struct marks *marks_open(const char *path, bool visit, struct error *note);
 void marks_free(struct marks *marks);
 
 /* The marks of an article, or-ed. Cheap enough to ask for every article at every redraw. */
-unsigned marks_get(struct marks *marks, const struct article *article);
-
-/* key_hash() of the article's key, remembered; for other things kept by it. */
-uint64_t marks_key_hash(struct marks *marks, const struct article *article);
+unsigned marks_get(const struct marks *marks, const struct article *article);
 
 /* True when the key of this hash is starred. */
 bool marks_is_starred(const struct marks *marks, uint64_t hash);

@@ -14,8 +14,8 @@ enum {
 };
 
 /*
- * All that is known, by number: entries are only added. Two hash tables lead to them, one by
- * the hash of the key, one by the id of the article, so that a key is made once an article.
+ * All that is known, by number: entries are only added. A hash table leads to them by the hash
+ * of the key, which the library made once for each article.
  */
 struct marks_table {
     unsigned char *bits; /* of each entry; apart, so that a redraw's go through few bytes */
@@ -26,11 +26,6 @@ struct marks_table {
     uint32_t count, size;
     uint32_t *slots; /* number + 1 of an entry, 0 for none; a power of two, half of it used */
     size_t slot_count;
-    struct marks_id {
-        uint64_t id;
-        uint32_t entry; /* number + 1, 0 for none */
-    } * ids;            /* the same for articles */
-    size_t id_count, ids_used;
 };
 
 void marks_table_init(struct marks_table *table);
@@ -39,10 +34,8 @@ void marks_table_release(struct marks_table *table);
 /* The number of the entry of this hash, made when there is none. */
 uint32_t marks_table_add(struct marks_table *table, uint64_t hash);
 
-/* The number of the entry of a hash or an article's id; UINT32_MAX when there is none. */
+/* The number of the entry of a hash; UINT32_MAX when there is none. */
 uint32_t marks_table_find(const struct marks_table *table, uint64_t hash);
-uint32_t marks_table_by_id(const struct marks_table *table, uint64_t id);
-void marks_table_set_id(struct marks_table *table, uint64_t id, uint32_t entry);
 
 /* Changes of marks: a step of undo, or what waits to be written. */
 struct marks_rows {
@@ -124,7 +117,7 @@ bool marks_store_end(struct marks *marks, bool good);
 /* marks->key becomes the article's; the same for its hash. */
 void marks_make_key(struct marks *marks, const struct article *article);
 
-/* The number of its entry. */
+/* The number of its entry, made when there is none. */
 uint32_t marks_entry_of(struct marks *marks, const struct article *article);
 
 #endif

@@ -10,9 +10,8 @@ enum { FIRST_SIZE = 256 };
 
 void marks_table_init(struct marks_table *table)
 {
-    *table = (struct marks_table){ .slot_count = FIRST_SIZE, .id_count = FIRST_SIZE };
+    *table = (struct marks_table){ .slot_count = FIRST_SIZE };
     table->slots = xcalloc(table->slot_count, sizeof *table->slots);
-    table->ids = xcalloc(table->id_count, sizeof *table->ids);
 }
 
 void marks_table_release(struct marks_table *table)
@@ -20,7 +19,6 @@ void marks_table_release(struct marks_table *table)
     free(table->bits);
     free(table->entries);
     free(table->slots);
-    free(table->ids);
 }
 
 /* The slot that leads to this hash, or the empty one where it belongs. */
@@ -66,40 +64,4 @@ uint32_t marks_table_add(struct marks_table *table, uint64_t hash)
 uint32_t marks_table_find(const struct marks_table *table, uint64_t hash)
 {
     return *find_slot(table, hash) - 1;
-}
-
-static struct marks_id *find_id(const struct marks_table *table, uint64_t id)
-{
-    size_t i = hash_mix(id) & (table->id_count - 1);
-
-    while (table->ids[i].entry && table->ids[i].id != id)
-        i = (i + 1) & (table->id_count - 1);
-    return &table->ids[i];
-}
-
-uint32_t marks_table_by_id(const struct marks_table *table, uint64_t id)
-{
-    return find_id(table, id)->entry - 1;
-}
-
-static void grow_ids(struct marks_table *table)
-{
-    struct marks_table larger = { .id_count = table->id_count * 2 };
-
-    larger.ids = xcalloc(larger.id_count, sizeof *larger.ids);
-    for (size_t i = 0; i < table->id_count; i++)
-        if (table->ids[i].entry)
-            *find_id(&larger, table->ids[i].id) = table->ids[i];
-    free(table->ids);
-    table->ids = larger.ids;
-    table->id_count = larger.id_count;
-}
-
-void marks_table_set_id(struct marks_table *table, uint64_t id, uint32_t entry)
-{
-    if (table->ids_used >= table->id_count / 2)
-        grow_ids(table);
-    struct marks_id *slot = find_id(table, id);
-    table->ids_used += !slot->entry;
-    *slot = (struct marks_id){ .id = id, .entry = entry + 1 };
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "article/memory.h"
 
+#include "article/key.h"
+
 /* The verdict of a page whose whole text is there: the best one, see doc/verdict.h. */
 enum { WHOLE_TEXT = 0 };
 
@@ -29,7 +31,7 @@ static const char *stored_text(void *arg, const struct article *article, size_t 
 
     if (pages_count(memory->pages) == 0)
         return NULL; /* spares a search of many articles their keys */
-    return pages_text(memory->pages, marks_key_hash(memory->marks, article), n);
+    return pages_text(memory->pages, article_key_hash(article), n);
 }
 
 static bool is_starred(void *arg, uint64_t hash)
@@ -60,5 +62,5 @@ void memory_close(struct memory *memory)
 
 int memory_verdict(struct memory *memory, const struct article *article)
 {
-    return pages_verdict(memory->pages, marks_key_hash(memory->marks, article));
+    return pages_verdict(memory->pages, article_key_hash(article));
 }

@@ -109,7 +109,8 @@ uint32_t *query_run(struct query *query, const struct library *library, size_t *
     query->library = NULL;
     query_bind(query, library);
     for (size_t i = 0; i < all; i++)
-        if (matches(query, query->root, library_article(library, i)))
+        if (!library_is_gone(library, i) &&
+            matches(query, query->root, library_article(library, i)))
             numbers[found++] = (uint32_t)i;
     sort_run(&query->sort, library, query->now, numbers, found);
     *count = query->limit > 0 && query->limit < found ? query->limit : found;
@@ -155,6 +156,8 @@ void query_term_counts(struct query *query, const struct library *library, size_
     *alone = *without = 0;
     for (size_t k = 0; k < all; k++) {
         const struct article *article = library_article(library, k);
+        if (library_is_gone(library, k))
+            continue;
         *alone += matches(query, query->terms[i].node, article);
         *without += matches_others(query, i, article);
     }

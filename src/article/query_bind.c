@@ -41,8 +41,9 @@ static bool in_use(const struct binding *binding, const unsigned char *marks)
 
     for (size_t i = 0; i < count; i++) {
         const struct article *article = library_article(binding->library, i);
-        if (article_has(node->field, article, marks) ||
-            (node->second && article_has(node->second, article, marks)))
+        if (!library_is_gone(binding->library, i) &&
+            (article_has(node->field, article, marks) ||
+             (node->second && article_has(node->second, article, marks))))
             return true;
     }
     return false;

@@ -50,7 +50,7 @@ static bool *find_keys(const struct library *library)
 
     for (size_t i = 0; i < count; i++) {
         const struct article *article = library_article(library, i);
-        for (size_t j = 0; j < article->extra_count; j++)
+        for (size_t j = 0; j < article->extra_count && !library_is_gone(library, i); j++)
             keys[article->extras[j].key] = true;
     }
     return keys;
@@ -112,7 +112,7 @@ static bool check_node(const struct query_node *node, const bool *keys,
 bool query_check(const struct query *query, const struct library *library,
                  struct query_error *error)
 {
-    if (library_count(library) == 0)
+    if (library_live(library) == 0)
         return true;
     const struct terms *terms = library_terms(library);
     bool *keys = find_keys(library);

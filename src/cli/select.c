@@ -104,7 +104,7 @@ static void tell_unknown_names(const struct cli_call *call, const struct query *
 {
     struct query_error unknown;
 
-    if (library_count(library) && !query_check(query, library, &unknown))
+    if (library_live(library) && !query_check(query, library, &unknown))
         tell_query_error(call->query, &unknown);
 }
 

@@ -155,11 +155,12 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
 
 void app_see(struct app *app)
 {
-    size_t count = library_count(app->library);
-    const struct article **articles = xcalloc(count, sizeof *articles);
+    size_t all = library_count(app->library), count = 0;
+    const struct article **articles = xcalloc(all, sizeof *articles);
 
-    for (size_t i = 0; i < count; i++)
-        articles[i] = library_article(app->library, i);
+    for (size_t i = 0; i < all; i++)
+        if (!library_is_gone(app->library, i))
+            articles[count++] = library_article(app->library, i);
     marks_see(app->memory.marks, articles, count);
     free(articles);
 }

@@ -34,7 +34,7 @@ static void reload_changed(void *arg)
         reader_go_to(&app->reader, line);
     views_refresh(app);
     library_free(old);
-    app_say(app, "read again: %zu articles", library_count(app->library));
+    app_say(app, "read again: %zu articles", library_live(app->library));
 }
 
 void app_reload(struct app *app)

@@ -39,7 +39,7 @@ static void draw_top(struct app *app)
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
     group_digits(app->list.count, shown);
-    group_digits(library_count(app->library), all);
+    group_digits(library_live(app->library), all);
     buf_addf(&right, "%s of %s ", shown, all);
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,

@@ -97,7 +97,7 @@ static void draw_way_out(struct app *app, struct rect rect)
 
 static void draw_empty(struct app *app, struct rect rect)
 {
-    bool loading = library_loading(app->library), some = library_count(app->library) > 0;
+    bool loading = library_loading(app->library), some = library_live(app->library) > 0;
     const char *reading = app->ascii ? "reading..." : "reading…";
     const char *text = loading ? reading : some ? "nothing matches" : "no articles here";
 

@@ -96,8 +96,8 @@ static void test_set(void **state)
     assert_int_equal(marks_get(marks, &other.article), 0);
     assert_true(marks_set(marks, &same.article, MARK_STAR, true));
     assert_int_equal(marks_get(marks, &one.article), MARK_READ | MARK_STAR);
-    assert_true(marks_is_starred(marks, marks_key_hash(marks, &one.article)));
-    assert_false(marks_is_starred(marks, marks_key_hash(marks, &other.article)));
+    assert_true(marks_is_starred(marks, article_key_hash(&one.article)));
+    assert_false(marks_is_starred(marks, article_key_hash(&other.article)));
     assert_false(marks_is_starred(marks, 12345));
     assert_true(marks_set(marks, &one.article, MARK_READ | MARK_STAR, false));
     assert_int_equal(marks_get(marks, &same.article), 0);
