@@ -29,9 +29,31 @@ static const struct {
     [HTML_LINK] = { CMARK_NODE_LINK, KIND_NONE },
 };
 
-static bool is_blank(char c)
+/* ASCII blanks, and the wider ones that cleaning would drop at the ends of a piece of text. */
+static bool is_blank(uint32_t c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x3000;
+}
+
+/* Bytes of the blank that a text begins with, or 0. */
+static size_t first_blank(const char *s, size_t n)
+{
+    uint32_t c;
+    size_t bytes = n > 0 ? text_decode(s, n, &c) : 0;
+
+    return bytes > 0 && is_blank(c) ? bytes : 0;
+}
+
+/* The same of its end. */
+static size_t last_blank(const char *s, size_t n)
+{
+    size_t start = n;
+
+    while (start > 0 && n - start < 3 && ((unsigned char)s[start - 1] & 0xC0) == 0x80)
+        start--;
+    start -= start > 0;
+    return first_blank(s + start, n - start) == n - start ? n - start : 0;
 }
 
 void build_init(struct build *build, cmark_node *parent)
@@ -200,17 +222,17 @@ static void add_code(struct build *build, const char *s, size_t n)
 
 void build_text(struct build *build, const char *s, size_t n)
 {
-    size_t start = 0;
-    bool blank_behind = n > 0 && is_blank(s[n - 1]);
+    size_t start = 0, end = n, blank;
 
-    while (start < n && is_blank(s[start]))
-        start++;
+    while ((blank = first_blank(s + start, n - start)) > 0)
+        start += blank;
     if (start > 0)
         build->space = true;
-    while (n > start && is_blank(s[n - 1]))
-        n--;
+    while (end > start && (blank = last_blank(s, end)) > 0)
+        end -= blank;
+    bool blank_behind = end < n;
     buf_clear(&build->text);
-    text_clean(&build->text, s + start, n - start, TEXT_LINE);
+    text_clean(&build->text, s + start, end - start, TEXT_LINE);
     if (build->text.len == 0 || build->cut)
         return;
     if (build->code > 0) {
