@@ -34,11 +34,13 @@ struct article {
     const char *excerpt;
     const char *url[URL_COUNT]; /* as written, cleaned; not yet checked by base/address.h */
     const struct article_extra *extras;
-    const term *topics;   /* no doubles, in the order of the file */
-    double heat, quality; /* heat -1 in the file means unknown */
+    const term *topics;      /* no doubles, in the order of the file */
+    double heat, quality;    /* heat -1 in the file means unknown */
+    const uint32_t *related; /* keys of related web addresses, article/related.h */
     term provider, domain, type, category, author, lang;
-    uint32_t words; /* of the body, 0 for none */
-    uint16_t topic_count, extra_count;
+    uint32_t words;  /* of the body, 0 for none */
+    uint32_t number; /* its place in the library */
+    uint16_t topic_count, extra_count, related_count;
     uint16_t root;         /* index of the folder it came from */
     signed char published; /* enum tristate */
     bool has_body;         /* anything but blanks after the front matter */

@@ -47,6 +47,8 @@ static bool read_cut(struct front_reader *reader, const char *text, size_t n)
         *reader = fresh;
         return false;
     }
+    if (scan.related.count > 0)
+        reader->related = scan.related;
     reader->article.has_related |= scan.has_related;
     reader->article.has_images |= scan.has_images;
     return true;
@@ -219,6 +221,18 @@ static void settle_extras(struct front_reader *reader)
             };
 }
 
+static void settle_related(struct front_reader *reader)
+{
+    size_t count = reader->related.count;
+
+    if (count == 0)
+        return;
+    uint32_t *keys = arena_alloc(reader->arena, count * sizeof *keys);
+    memcpy(keys, reader->related.keys, count * sizeof *keys);
+    reader->article.related = keys;
+    reader->article.related_count = (uint16_t)count;
+}
+
 /* ---- the whole ---- */
 
 static void read_frame(struct front_reader *reader, const char *bytes,
@@ -269,6 +283,7 @@ void front_parse(const char *bytes, size_t n, const char *name, enum front_road 
     settle_date(&reader, name);
     settle_title(&reader, name, body, body_len);
     settle_extras(&reader);
+    settle_related(&reader);
     *article = reader.article;
     *front = reader.front;
     front_reader_release(&reader);

@@ -228,8 +228,7 @@ static bool take_list(struct front_reader *reader, const struct key *key,
     struct article *article = &reader->article;
 
     if (key->meaning == MEANS_RELATED)
-        return reader->deep ? front_read_related(reader)
-                            : pass_list(reader, event, &article->has_related);
+        return front_read_related(reader);
     if (key->meaning == MEANS_IMAGES)
         return reader->deep ? front_read_images(reader)
                             : pass_list(reader, event, &article->has_images);

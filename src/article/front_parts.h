@@ -5,13 +5,15 @@
  *   front_frame.c   where the block begins and ends   front_fields.c   keys to fields
  *   front_scan.c    the cut of the quick road         front_values.c   one value to its place
  *   front_reader.c  one reading of one text           front_related.c  related and images
- *   front_body.c    what the body tells
+ *   front_body.c    what the body tells               front_scan_related.c  addresses in the
+ * cut
  */
 #ifndef ARTICLE_FRONT_PARTS_H
 #define ARTICLE_FRONT_PARTS_H
 
 #include "article/field.h"
 #include "article/front.h"
+#include "article/related.h"
 #include "base/buf.h"
 #include "base/yaml.h"
 
@@ -61,7 +63,28 @@ struct front_scan {
     } cuts[FRONT_CUTS_MAX]; /* in the order of the text */
     size_t cut_count;
     bool has_related, has_images; /* a list that is not empty was cut */
+    struct related_keys related;  /* of the list that was cut */
 };
+
+/* Within the related list. */
+struct front_scan_related {
+    int list_column, key_column; /* of its dashes, of the keys of the entry at hand */
+    size_t items;
+    const char *value; /* of a key webUrl, unless the next line goes on with it */
+    size_t value_len;
+};
+
+void front_scan_related_start(struct front_scan_related *related);
+/* A line of content, known to be closed, without the blanks at its end. False when an address
+ * is not written so simply that it is sure to be seen. */
+bool front_scan_related_line(struct front_scan_related *related, struct related_keys *keys,
+                             const char *line, const char *end);
+void front_scan_related_end(struct front_scan_related *related, struct related_keys *keys);
+
+/* The length of a plain key with its colon at s; 0 when there is none. */
+size_t front_scan_key(const char *s, const char *end);
+/* Whether a dash at s begins an item of a list. */
+bool front_scan_is_item(const char *s, const char *end);
 
 /* False when the text is not so regular that the cut is sure to change nothing else. */
 bool front_scan(const char *text, size_t n, struct front_scan *scan);
@@ -106,6 +129,8 @@ struct front_reader {
     term topics[FRONT_TOPICS_MAX];
     size_t topic_count;
     bool too_many_topics;
+    struct related_keys related;
+    size_t related_items; /* of the list at hand */
 };
 
 void front_reader_init(struct front_reader *reader, struct terms *terms, struct arena *arena);
@@ -163,7 +188,8 @@ void front_take_spare(struct front_reader *reader, const struct yaml_event *even
 
 /* ---- related and images ---- */
 
-/* After the event that opened the list; false at an error. */
+/* After the event that opened the list; false at an error. Without reader->deep only the keys
+ * of the addresses are taken. */
 bool front_read_related(struct front_reader *reader);
 bool front_read_images(struct front_reader *reader);
 

@@ -23,7 +23,23 @@ struct list {
     size_t slot_count;
     size_t entry_size, entries_max;
     void (*start)(void *entry);
+    bool is_related;
 };
+
+static bool is_web_address(const struct yaml_event *key)
+{
+    static const char wanted[] = "webUrl";
+
+    return key->len == sizeof wanted - 1 && memcmp(key->text, wanted, key->len) == 0;
+}
+
+/* The text as it is written: only plain addresses have a key, which cleaning would not change.
+ */
+static void take_related_key(struct front_reader *reader, const struct yaml_event *event)
+{
+    if (reader->related_items > 0 && reader->related_items <= FRONT_RELATED_MAX)
+        related_keys_add(&reader->related, event->text, event->len);
+}
 
 static void take_slot(struct front_reader *reader, const struct list *list,
                       const struct slot *slot, const struct yaml_event *event, void *entry)
@@ -90,8 +106,9 @@ static bool read_entry(struct front_reader *reader, const struct list *list, voi
             continue;
         }
         const struct slot *slot = NULL;
-        bool provider = false;
+        bool provider = false, address = false;
         if (event.type == YAML_SCALAR) {
+            address = list->is_related && !*prefix && is_web_address(&event);
             slot = find_slot(list, prefix, &event);
             provider = !*prefix && strcmp(event.text, "provider") == 0;
         } else if (!front_skip(reader, &event)) {
@@ -99,12 +116,50 @@ static bool read_entry(struct front_reader *reader, const struct list *list, voi
         }
         if (!front_next(reader, &event))
             return false;
+        if (event.type == YAML_SCALAR && address)
+            take_related_key(reader, &event);
         if (event.type == YAML_MAP && provider)
             prefix = "provider.";
         else if (event.type != YAML_SCALAR && !front_skip(reader, &event))
             return false;
         else if (event.type == YAML_SCALAR && slot)
             take_slot(reader, list, slot, &event, entry);
+    }
+    return false;
+}
+
+/* The map of one entry, of which only the web address is wanted. */
+static bool read_address(struct front_reader *reader)
+{
+    struct yaml_event event;
+
+    while (front_next(reader, &event) && event.type != YAML_MAP_END) {
+        bool wanted = event.type == YAML_SCALAR && is_web_address(&event);
+        if (event.type != YAML_SCALAR && !front_skip(reader, &event))
+            return false;
+        if (!front_next(reader, &event))
+            return false;
+        if (event.type != YAML_SCALAR && !front_skip(reader, &event))
+            return false;
+        else if (event.type == YAML_SCALAR && wanted)
+            take_related_key(reader, &event);
+    }
+    return !reader->failed;
+}
+
+/* The entries for their keys alone; nothing is told of what is wrong with them. */
+static bool read_addresses(struct front_reader *reader)
+{
+    struct yaml_event event;
+
+    while (front_next(reader, &event)) {
+        if (event.type == YAML_SEQ_END)
+            return true;
+        reader->article.has_related = true;
+        reader->related_items++;
+        if (event.type == YAML_MAP ? !read_address(reader)
+                                   : event.type != YAML_SCALAR && !front_skip(reader, &event))
+            return false;
     }
     return false;
 }
@@ -121,6 +176,7 @@ static bool read_list(struct front_reader *reader, const struct list *list, void
         if (event.type == YAML_SEQ_END)
             return true;
         *any = true;
+        reader->related_items += list->is_related;
         if (map && *count < list->entries_max) {
             *entries = front_room(reader, *entries, *count, list->entry_size);
             void *entry = (char *)*entries + *count * list->entry_size;
@@ -185,12 +241,15 @@ bool front_read_related(struct front_reader *reader)
         .entry_size = sizeof(struct front_related),
         .entries_max = FRONT_RELATED_MAX,
         .start = start_related,
+        .is_related = true,
     };
     struct front *front = &reader->front;
     void *entries = front->related;
+
+    if (!reader->deep)
+        return read_addresses(reader);
     bool ok =
         read_list(reader, &list, &entries, &front->related_count, &reader->article.has_related);
-
     front->related = entries;
     return ok;
 }

@@ -14,8 +14,7 @@ static bool is_word(char c)
            c == '_' || c == '-';
 }
 
-/* The length of a plain key with its colon at s; 0 when there is none. */
-static size_t key_length(const char *s, const char *end)
+size_t front_scan_key(const char *s, const char *end)
 {
     const char *p = s;
 
@@ -111,7 +110,7 @@ static const char *skip_blanks(const char *s, const char *end)
     return s;
 }
 
-static bool starts_item(const char *s, const char *end)
+bool front_scan_is_item(const char *s, const char *end)
 {
     return s < end && *s == '-' && (s + 1 == end || s[1] == ' ');
 }
@@ -120,9 +119,9 @@ static bool starts_item(const char *s, const char *end)
 static bool line_closed(const char *s, const char *end)
 {
     s = skip_blanks(s, end);
-    while (starts_item(s, end))
+    while (front_scan_is_item(s, end))
         s = skip_blanks(s + 1, end);
-    size_t key = key_length(s, end);
+    size_t key = front_scan_key(s, end);
     if (key > 0)
         return value_closed(skip_blanks(s + key, end), end);
     if (!value_closed(s, end))
@@ -155,10 +154,23 @@ static int cut_name(const char *s, size_t len)
 struct state {
     struct front_scan *scan;
     struct front_cut *cut; /* the one that is open */
-    bool keys;             /* a key was met */
-    bool *list;            /* the next line of content is the first of this list */
-    unsigned met;          /* of the keys to cut: a bit each */
+    bool in_related;       /* it is that of the related list */
+    struct front_scan_related related;
+    bool keys;    /* a key was met */
+    bool *list;   /* the next line of content is the first of this list */
+    unsigned met; /* of the keys to cut: a bit each */
 };
+
+static void close_cut(struct state *state, size_t offset, int line)
+{
+    if (!state->cut)
+        return;
+    state->cut->end = offset;
+    state->cut->lines = line - state->cut->line;
+    state->cut = NULL;
+    front_scan_related_end(&state->related, &state->scan->related);
+    state->in_related = false;
+}
 
 /* A line in column 0 that is a key: close the cut that is open, and open one. */
 static bool take_key(struct state *state, const char *s, const char *end, size_t key,
@@ -171,11 +183,7 @@ static bool take_key(struct state *state, const char *s, const char *end, size_t
     bool empty = value == end || *value == '#';
     int name = cut_name(s, key - 1);
 
-    if (state->cut) {
-        state->cut->end = offset;
-        state->cut->lines = line - state->cut->line;
-        state->cut = NULL;
-    }
+    close_cut(state, offset, line);
     state->keys = true;
     state->list = NULL;
     if (name < 0)
@@ -190,6 +198,8 @@ static bool take_key(struct state *state, const char *s, const char *end, size_t
     state->list = name == CUT_RELATED  ? &state->scan->has_related
                   : name == CUT_IMAGES ? &state->scan->has_images
                                        : NULL;
+    state->in_related = name == CUT_RELATED;
+    front_scan_related_start(&state->related);
     return true;
 }
 
@@ -198,9 +208,12 @@ static bool take_nested(struct state *state, const char *s, const char *end)
 {
     if (!state->keys || !line_closed(s, end))
         return false;
+    if (state->in_related &&
+        !front_scan_related_line(&state->related, &state->scan->related, s, end))
+        return false;
     s = skip_blanks(s, end);
     if (state->list && *s != '#') {
-        if (!starts_item(s, end))
+        if (!front_scan_is_item(s, end))
             return false;
         *state->list = true;
         state->list = NULL;
@@ -216,9 +229,9 @@ static bool take_line(struct state *state, const char *s, const char *end, size_
         return true;
     if (*s == '#')
         return is_one_line(s, end);
-    if (*s == ' ' || starts_item(s, end))
+    if (*s == ' ' || front_scan_is_item(s, end))
         return take_nested(state, s, end);
-    size_t key = key_length(s, end);
+    size_t key = front_scan_key(s, end);
     return key > 0 && take_key(state, s, end, key, offset, line);
 }
 
@@ -238,9 +251,6 @@ bool front_scan(const char *text, size_t n, struct front_scan *scan)
         if (!take_line(&state, s, end, (size_t)(s - text), lines.number))
             return false;
     }
-    if (state.cut) {
-        state.cut->end = n;
-        state.cut->lines = lines.number + 1 - state.cut->line;
-    }
+    close_cut(&state, n, lines.number + 1);
     return true;
 }

@@ -25,6 +25,7 @@ bool library_detail(struct library *library, const struct article *article,
         /* The file may have changed: it is still the article that was asked for. */
         detail->article.id = article->id;
         detail->article.key = article->key;
+        detail->article.number = article->number;
         detail->article.path =
             arena_strndup(&detail->arena, article->path, strlen(article->path));
         detail->article.root = article->root;

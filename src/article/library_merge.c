@@ -88,6 +88,7 @@ void library_merge(struct library *library, struct library_batch *batch)
     for (size_t i = 0; i < batch->count; i++) {
         renumber(batch->articles[i], map);
         library->gone[library->count] = false;
+        batch->articles[i]->number = (uint32_t)library->count;
         library->articles[library->count++] = batch->articles[i];
     }
     free(map);
@@ -115,6 +116,8 @@ void library_sort(struct library *library)
     if (library->count == 0)
         return;
     qsort(library->articles, library->count, sizeof *library->articles, by_root_and_path);
+    for (size_t i = 0; i < library->count; i++)
+        ((struct article *)library->articles[i])->number = (uint32_t)i;
     memset(library->by_id, 0, library->id_slots * sizeof *library->by_id);
     index_ids(library, 0);
 }

@@ -65,6 +65,8 @@ static inline void dump_article(const struct parsed *parsed, struct buf *out)
         buf_adds(out, "related\n");
     if (article->has_images)
         buf_adds(out, "images\n");
+    for (size_t i = 0; i < article->related_count; i++)
+        buf_addf(out, "~%08x\n", article->related[i]);
 }
 
 static inline void dump_problems(const struct parsed *parsed, struct buf *out)

@@ -257,6 +257,59 @@ static void test_roads_agree(void **state)
     }
 }
 
+/* The same for related lists, whose addresses both roads must see alike. */
+static void test_related_agree(void **state)
+{
+    static const char *const lists[] = { "related:\n", "related:\n  - title: t\n",
+                                         "related:\n- title: t\n", "related: # c\n" };
+    static const char *const lines[] = {
+        "related:\n  - webUrl: http://a.b/c\n",
+        "related:\n  - title: x\n    webUrl: \"https://www.A.b/C/#d\"\n",
+        "related:\n- webUrl: http://zero.org\n",
+        "related:\n  -\n    webUrl: http://below.org\n",
+        "  - webUrl: 'http://item.org'\n",
+        "    webUrl: http://key.org # c\n",
+        "    webUrl:\n",
+        "    webUrl: \"http://a\\/b\"\n",
+        "    webUrl: http://two.org \"x\n",
+        "      http://further.org\n",
+        "    http://same.org\n",
+        "      - more\n",
+        "    images:\n    - webUrl: http://image.org\n      webUrl: http://image.com\n",
+        "    provider:\n      webUrl: http://provider.org\n",
+        "  - - webUrl: http://inner.org\n      webUrl: http://inner.com\n",
+        "    webUrl: null\n",
+        "    webUrl: http://a b.org\n",
+        "webUrl: \"https://w.com/a?b=c#d\"\nheat: -1\n\nprovider:\n  name: B C\n"
+        "  - title: t\n",
+        "    title: \"t\"\n",
+        "- title: t\n",
+        "  - webUrl: http://www.first.org/\n",
+        "  webUrl: http://zero.org/key\n",
+        "  -\n",
+        "  - t\n",
+        "\n",
+        "    # c\n",
+        "    webUrl: [http://flow.org]\n",
+        "  - {webUrl: http://flow.org}\n",
+        "    x: y\n",
+        "type: z\n",
+    };
+    enum { FILES = 20000, LINES_MAX = 9 };
+    uint64_t seed = 7;
+
+    (void)state;
+    for (int i = 0; i < FILES; i++) {
+        struct buf text = BUF_INIT(DUMP_MAX);
+        buf_addf(&text, "---\n%s", lists[next_random(&seed) % (sizeof lists / sizeof *lists)]);
+        for (uint32_t n = next_random(&seed) % LINES_MAX; n > 0; n--)
+            buf_adds(&text, lines[next_random(&seed) % (sizeof lines / sizeof *lines)]);
+        buf_adds(&text, "---\n");
+        check_roads(&text, NULL);
+        buf_release(&text);
+    }
+}
+
 /* Files that are YAML as a whole, but where the cut of a simpler scan would be wrong. */
 static void test_roads_agree_on_traps(void **state)
 {
@@ -356,7 +409,6 @@ static void test_roads_agree_on_damage(void **state)
 {
     static const char good[] =
         "---\ncategory: news\ntitle: \"AI \\\"x\\\" y\"\npublishedDateTime: 2020-12-05T19:10:00Z\n"
-        "webUrl: \"https://w.com/a?b=c#d\"\nheat: -1\n\nprovider:\n  name: B C\n"
         "  images:\n    - url: \"h\"\n\ntopics:\n  - Machine Learning\n  - AI\n\n"
         "related:\n  - title: \"D w\"\n    excerpt: \"it's: a \\\"q\\\"\"\n    provider:\n"
         "      name: W.com\n    images:\n      - url: \"u\"\n        isCached: true\n"
@@ -448,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_long_values),
         cmocka_unit_test(test_caps),
         cmocka_unit_test(test_roads_agree),
+        cmocka_unit_test(test_related_agree),
         cmocka_unit_test(test_roads_agree_on_traps),
         cmocka_unit_test(test_cuts_are_not_counted),
         cmocka_unit_test(test_roads_agree_on_damage),
