@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/version.h"
 #include "config/paths.h"
+#include "doc/seal.h"
 
 const struct subcommand subcommands[] = {
     { "", "q", "", "[FOLDER|FILE]...", "browse articles; without a terminal list them", "",
@@ -126,6 +127,7 @@ int cli_main(int argc, char **argv, bool unicode)
         call.format = "";
     call.settings_wrong = !read_config(&config);
     call.config = &config;
+    seal_require(strcmp(config.sandbox, "require") == 0);
     call.greeting =
         !call.settings_wrong
             ? ""

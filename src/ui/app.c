@@ -56,7 +56,7 @@ void app_note_seal(struct app *app, unsigned seal)
 
     if (lacks && !app->seal_lacks)
         app_say(app, "the reading process is sealed only in part here; ! says more");
-    app->seal_lacks = lacks;
+    app->seal_lacks |= lacks;
 }
 
 const struct article *app_article(const struct app *app)

@@ -65,6 +65,8 @@ static void body_done(struct fetch_result *result, void *arg)
 
     reader->fetch = NULL;
     buf_clear(&reader->note);
+    if (result->meta)
+        app_note_seal(app, result->meta->sandbox);
     if (result->document) {
         reader->body = result->document;
         if (!reader->full.page.document)
@@ -166,7 +168,7 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     bool narrower = reader->width != width;
     struct buf shown = BUF_INIT(1024);
     if (reader->variant == VARIANT_FETCHED)
-        full_page_words(&reader->full, &shown);
+        stored_words(&reader->full.page, article, &shown);
     else if (reader->variant == VARIANT_EXCERPT && (reader->body || reader->full.page.document))
         buf_adds(&shown, "excerpt only");
     struct article_page_input input = {
