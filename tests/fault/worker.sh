@@ -97,13 +97,13 @@ if "$BUILD/unsealed" both true 2>/dev/null; then
         landlock) words='Landlock' ;;
         both) words='Landlock, seccomp' ;;
         esac
-        settings 'allow-private: [127.0.0.1]'
+        settings 'fetch: { allow-private: [127.0.0.1] }'
         "$BUILD/unsealed" $lacking "$CORANTO" text "http://127.0.0.1:$port/ok" >"$TMP/page.out" 2>"$TMP/page.err"
         echo $? >"$TMP/page.code"
         shown "115 without $words pages are read" page
         "$BUILD/unsealed" $lacking "$CORANTO" --version >"$TMP/page.out" 2>"$TMP/page.err"
         lacks "115 and --version names it not: $words" page "sealed by:.*(${words#*, })"
-        settings 'allow-private: [127.0.0.1]' 'sandbox: require'
+        settings 'fetch: { allow-private: [127.0.0.1] }' 'sandbox: require'
         "$BUILD/unsealed" $lacking "$CORANTO" text "http://127.0.0.1:$port/ok?$lacking" >"$TMP/page.out" 2>"$TMP/page.err"
         echo $? >"$TMP/page.code"
         refused "115 sandbox: require refuses without $words" page "cannot be sealed here by $words"
