@@ -255,6 +255,7 @@ static void app_init(struct app *app, const struct app_options *options)
     app->library = library_new(options->paths, options->path_count);
     app->keymap = keymap_new();
     canvas_init(&app->canvas);
+    looks_init(&app->looks);
     filter_init(&app->filter);
     reader_init(&app->reader);
     buf_init(&app->message, MESSAGE_MAX);
@@ -278,6 +279,7 @@ static void app_release(struct app *app)
     buf_release(&app->message);
     buf_release(&app->paste);
     canvas_release(&app->canvas);
+    looks_release(&app->looks);
     keymap_free(app->keymap);
     memory_close(&app->memory);
     library_free(app->reloading);
@@ -286,29 +288,19 @@ static void app_release(struct app *app)
     loop_free(app->loop);
 }
 
-static enum theme_name choose_theme(const struct config *config)
-{
-    if (strcmp(config->theme, "light") == 0)
-        return THEME_LIGHT;
-    if (strcmp(config->theme, "dark") == 0)
-        return THEME_DARK;
-    if (strcmp(config->theme, "mono") == 0)
-        return THEME_MONO;
-    return screen_is_light() ? THEME_LIGHT : THEME_DARK;
-}
-
 int app_run(const struct app_options *options, struct error *error)
 {
-    struct screen_options screen = { .theme = choose_theme(options->config),
-                                     .colour = options->colour,
-                                     .ascii = options->ascii };
     struct query_error wrong;
     struct app app;
     int code = 1;
 
     app_init(&app, options);
+    struct screen_options screen = { .theme = &app.looks.theme,
+                                     .colour = options->colour,
+                                     .ascii = options->ascii };
     if (!screen_open(&screen, error))
         goto out;
+    looks_start(&app);
     app_resize(&app);
     app_watch_keys(&app);
     app_watch_signals(&app);

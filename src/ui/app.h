@@ -22,6 +22,7 @@
 #include "ui/history.h"
 #include "ui/keymap.h"
 #include "ui/list.h"
+#include "ui/looks.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 #include "ui/view.h"
@@ -38,6 +39,7 @@ struct app {
     struct memory memory; /* marks and fetched pages */
     struct keymap *keymap;
     struct canvas canvas;
+    struct looks looks;
 
     struct filter filter;
     struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
