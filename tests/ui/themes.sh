@@ -61,8 +61,8 @@ printf 'theme: mine\n' >"$HOME/.config/coranto/config.yaml"
 if command -v tic >/dev/null; then
     cat >"$TMP/entry" <<'ENTRY'
 coranto-16|16 colours, colors#16, pairs#256,
-    setaf=\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;m,
-    setab=\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;m, use=xterm-256color,
+    setaf=\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;%dm,
+    setab=\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;%dm, use=xterm-256color,
 ENTRY
     tic -o "$TMP/terminfo" "$TMP/entry" 2>/dev/null
     UI_ENV="TERM=coranto-16 TERMINFO=$TMP/terminfo"
