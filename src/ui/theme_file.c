@@ -48,8 +48,8 @@ static bool problem(const struct reader *reader, const struct yaml_event *at, co
     return error_set(reader->error, "%s:%d:%d: %s", reader->path, at->line, at->column, text);
 }
 
-static bool set_style(const struct reader *reader, const char *name,
-                      const struct yaml_event *value)
+static bool set_style(const struct reader *reader, const struct yaml_event *key,
+                      const char *name, const struct yaml_event *value)
 {
     char line[LINE_MAX_BYTES + 1] = "";
     struct error why;
@@ -65,7 +65,7 @@ static bool set_style(const struct reader *reader, const char *name,
         slot++;
     if (!theme_slot_name(slot)) {
         error_set(&why, "there is no style \"%s\"", name);
-        return problem(reader, value, why.text);
+        return problem(reader, key, why.text);
     }
     return style_parse(line, &reader->theme->slots[slot], &why) ||
            problem(reader, value, why.text);
@@ -81,7 +81,7 @@ static bool read_line(const struct reader *reader, const struct yaml_event *key)
     memcpy(name, key->text, key->len);
     switch (yaml_next(reader->yaml, &value)) {
     case YAML_SCALAR:
-        return set_style(reader, name, &value);
+        return set_style(reader, key, name, &value);
     case YAML_ERROR:
         return problem(reader, &value, yaml_error(reader->yaml));
     default:
