@@ -119,7 +119,8 @@ void app_show(struct app *app, const struct article *article)
 void app_refilter(struct app *app)
 {
     const struct article *article = app_article(app);
-    uint64_t id = article ? article->id : app->reader.id;
+    const struct article *now = article ? library_now(app->library, article) : NULL;
+    uint64_t id = now ? now->id : article ? article->id : app->reader.id;
     size_t count;
     uint32_t *numbers = query_run(app->filter.query, app->library, &count, NULL);
 
@@ -158,36 +159,57 @@ void app_see(struct app *app)
     size_t all = library_count(app->library), count = 0;
     const struct article **articles = xcalloc(all, sizeof *articles);
 
-    for (size_t i = 0; i < all; i++)
-        if (!library_is_gone(app->library, i))
-            articles[count++] = library_article(app->library, i);
+    for (; app->seen < all; app->seen++)
+        if (!library_is_gone(app->library, app->seen))
+            articles[count++] = library_article(app->library, app->seen);
     marks_see(app->memory.marks, articles, count);
     free(articles);
 }
 
+/* The shown article stays when its file goes, and is drawn anew when that changed. */
+static void follow_article(struct app *app)
+{
+    const struct article *article = reader_article(&app->reader, app);
+    const struct article *now = article ? library_now(app->library, article) : NULL;
+
+    if (now && now != article)
+        reader_renew(&app->reader, app, now);
+}
+
+/* Once all was read a change of the folder moves no cursor. */
 static void refilter_due(void *arg)
 {
     struct app *app = arg;
+    bool moved = app->list.moved;
 
     app->refilter = NULL;
+    app->revision = library_revision(app->library);
+    follow_article(app);
+    app->list.moved = moved || app->settled;
     app_refilter(app);
+    app->list.moved = moved;
 }
 
-/* Articles arrived. The first ones show at once; later ones are gathered, so that a large
+/* Articles came or went. The first ones show at once; later ones are gathered, so that a large
  * folder costs a handful of queries and not one a batch. */
-static void articles_changed(void *arg)
+void app_articles_changed(void *arg)
 {
     struct app *app = arg;
+    bool loading = library_loading(app->library);
 
     app->dirty = true;
-    if (!library_loading(app->library))
+    if (!loading)
         app_see(app);
-    if (app->list.count == 0 || !library_loading(app->library)) {
+    if (app->revision == library_revision(app->library)) {
+        /* Nothing new. */
+    } else if (app->list.count == 0 || !loading) {
         loop_cancel(app->loop, app->refilter);
         refilter_due(app);
     } else if (!app->refilter) {
         app->refilter = loop_after(app->loop, REFILTER_MS, refilter_due, app);
     }
+    if (!loading)
+        app_has_read(app);
 }
 
 static void tick(void *arg)
@@ -311,7 +333,7 @@ int app_run(const struct app_options *options, struct error *error)
         app_complain(&app, "%s", wrong.error.text);
     else if (*options->greeting)
         app_say(&app, "%s", options->greeting);
-    library_start(app.library, app.loop, articles_changed, &app);
+    library_start(app.library, app.loop, app_articles_changed, &app);
     code = loop_run(app.loop);
 out:
     screen_close();

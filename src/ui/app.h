@@ -31,7 +31,7 @@ struct app {
     struct loop *loop;
     const struct config *config;
     struct library *library;
-    struct library *reloading; /* the next library while it loads, else NULL */
+    struct library *reloading; /* the next library, with the gone left out, else NULL */
     const char *const *paths;  /* what the library was made of */
     size_t path_count;
     struct download_queue *downloads;
@@ -64,6 +64,10 @@ struct app {
     bool ascii;                    /* the locale shows ASCII only */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
+    uint64_t revision;             /* of the library when the list was made */
+    size_t seen;                   /* articles of the library that this visit noted */
+    bool looking;                  /* the user asked for the folders to be read again */
+    bool settled;                  /* the folders were read to their end once */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */

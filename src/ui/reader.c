@@ -39,6 +39,7 @@ static void forget(struct reader *reader, struct app *app)
     reader->variant = VARIANT_EXCERPT;
     buf_clear(&reader->note);
     reader->id = 0;
+    reader->article = NULL;
     reader->composed = false;
     reader->top = reader->restore = 0;
     reader->shift = 0;
@@ -55,7 +56,8 @@ void reader_release(struct reader *reader, struct app *app)
 
 const struct article *reader_article(const struct reader *reader, const struct app *app)
 {
-    return reader->id ? library_by_id(app->library, reader->id) : NULL;
+    (void)app;
+    return reader->article;
 }
 
 static void body_done(struct fetch_result *result, void *arg)
@@ -112,14 +114,23 @@ static void load(void *arg)
 
 void reader_show(struct reader *reader, struct app *app, const struct article *article)
 {
-    if (article && article->id == reader->id)
+    if (article && article == reader->article)
         return;
     forget(reader, app);
     app->dirty = true;
     if (!article)
         return;
     reader->id = article->id;
+    reader->article = article;
     reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
+}
+
+void reader_renew(struct reader *reader, struct app *app, const struct article *article)
+{
+    size_t top = reader->top;
+
+    reader_show(reader, app, article);
+    reader_go_to(reader, top);
 }
 
 void reader_show_variant(struct reader *reader, enum reader_variant variant)
