@@ -220,8 +220,4 @@ $(BUILD)/server: $(wildcard tests/server/*.[ch]) $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
 
-$(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
-	$(call say,LINK,$@)
-	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
-
 -include $(ALL_OBJ:.o=.d) $(UNIT:=.d)

@@ -22,9 +22,8 @@ struct work {
 };
 
 struct loader {
-    struct loader_spec spec;
-    struct library_roots roots; /* a copy whose paths are the library's */
-    atomic_bool entangled;
+    struct library_roots *roots;
+    enum front_road road;
     atomic_bool stop;
     struct work work;
     int pipe[2];

@@ -19,8 +19,6 @@ static bool has_flag(void *arg, const struct article *article, enum query_flag f
         return marks_is_new(memory->marks, article);
     case QUERY_FULL:
         return memory_verdict(memory, article) == WHOLE_TEXT;
-    case QUERY_NOTED:
-        return marks_get(memory->marks, article) & MARK_NOTE;
     case QUERY_DUP:
         break;
     }
@@ -36,31 +34,23 @@ static const char *stored_text(void *arg, const struct article *article, size_t 
     return pages_text(memory->pages, article_key_hash(article), n);
 }
 
-static const char *note(void *arg, const struct article *article)
-{
-    struct memory *memory = arg;
-
-    return marks_note(memory->marks, article);
-}
-
 static bool is_starred(void *arg, uint64_t hash)
 {
     return marks_is_starred(arg, hash);
 }
 
 void memory_open(struct memory *memory, const char *marks_path, const char *pages_path,
-                 bool visit, struct error *trouble)
+                 bool visit, struct error *note)
 {
     struct error second;
 
-    memory->marks = marks_open(marks_path, visit, trouble);
+    memory->marks = marks_open(marks_path, visit, note);
     memory->pages = pages_open(pages_path, PAGES_BYTES, &second);
-    if (!*trouble->text)
-        *trouble = second;
+    if (!*note->text)
+        *note = second;
     pages_spare(memory->pages, is_starred, memory->marks);
-    memory->query = (struct query_state){
-        .arg = memory, .flag = has_flag, .text = stored_text, .note = note
-    };
+    memory->query =
+        (struct query_state){ .arg = memory, .flag = has_flag, .text = stored_text };
 }
 
 void memory_close(struct memory *memory)

@@ -9,7 +9,7 @@
 #include "cli/output.h"
 #include "cli/version.h"
 #include "config/paths.h"
-#include "doc/seal.h"
+#include "ui/bindings.h"
 
 const struct subcommand subcommands[] = {
     { "", "q", "", "[FOLDER|FILE]...", "browse articles; without a terminal list them", "",
@@ -25,9 +25,9 @@ const struct subcommand subcommands[] = {
     { "fetch", "qn", "", "[FOLDER|FILE]...", "fetch and keep the full text of many articles",
       "Articles whose text is kept already are passed over, so that it can be interrupted.\n",
       cli_fetch },
-    { "mark", "qXI", "", "read|unread|star|unstar|note TEXT|unnote [ARTICLE|FOLDER]...",
+    { "mark", "qXI", "", "read|unread|star|unstar [ARTICLE|FOLDER]...",
       "mark articles: files, ids, or with -q those of the folders that match",
-      "With --export or --import the arguments are files of marks.\n", cli_mark },
+      "With --export or --import there are no arguments.\n", cli_mark },
     { "facets", "q", "", "FIELD [FOLDER|FILE]...",
       "print how often each value of a field occurs, most first",
       "FIELD is a field of coranto(5), any other key of the front matter, month or day.\n",
@@ -95,6 +95,7 @@ static bool read_config(struct config *config)
     config_init(config);
     if (path_config_file(&path))
         fine = config_read(config, buf_str(&path), &problems);
+    fine &= bindings_check(config, &problems);
     if (!fine)
         fputs(buf_str(&problems), stderr);
     buf_release(&path);
@@ -127,7 +128,6 @@ int cli_main(int argc, char **argv, bool unicode)
         call.format = "";
     call.settings_wrong = !read_config(&config);
     call.config = &config;
-    seal_require(strcmp(config.sandbox, "require") == 0);
     call.greeting =
         !call.settings_wrong
             ? ""

@@ -22,7 +22,8 @@ static void add_value(struct reader *reader, const struct place *place, const ch
 {
     struct buf value = BUF_INIT(VALUE_MAX);
 
-    if (reader_scalar(reader, event, &value)) {
+    /* A name without a value has an empty one. */
+    if (yaml_is_null(event) || reader_scalar(reader, event, &value)) {
         struct config_entry entry = { .item = place->item,
                                       .group = (char *)place->group,
                                       .name = (char *)name,

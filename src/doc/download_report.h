@@ -29,8 +29,7 @@ enum download_phase {
 struct download_report {
     enum download_phase phase;
     int64_t amount;
-    int64_t waited; /* milliseconds between tries, so far */
-    int status;     /* of HTTP, 0 as long as there is none */
+    int status; /* of HTTP, 0 as long as there is none */
     bool not_modified, downgraded;
     char etag[DOWNLOAD_ETAG_SIZE], modified[DOWNLOAD_MODIFIED_SIZE]; /* printable ASCII */
 };

@@ -22,7 +22,7 @@
 #include "ui/history.h"
 #include "ui/keymap.h"
 #include "ui/list.h"
-#include "ui/looks.h"
+#include "ui/macro.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 #include "ui/view.h"
@@ -31,7 +31,7 @@ struct app {
     struct loop *loop;
     const struct config *config;
     struct library *library;
-    struct library *reloading; /* the next library, with the gone left out, else NULL */
+    struct library *reloading; /* the next library while it loads, else NULL */
     const char *const *paths;  /* what the library was made of */
     size_t path_count;
     struct download_queue *downloads;
@@ -39,7 +39,6 @@ struct app {
     struct memory memory; /* marks and fetched pages */
     struct keymap *keymap;
     struct canvas canvas;
-    struct looks looks;
 
     struct filter filter;
     struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
@@ -52,9 +51,13 @@ struct app {
 
     struct buf message; /* one line for the status row */
     bool message_is_error;
+    unsigned complaints;                  /* how many there were */
     struct key pending[KEY_SEQUENCE_MAX]; /* keys of a sequence not complete yet */
     size_t pending_count;
-    long count;       /* number typed before a key */
+    size_t complete_count;       /* so many of them are a command, unless more keys follow */
+    struct loop_timer *key_wait; /* set while that is open */
+    long count;                  /* number typed before a key */
+    struct macro macro;
     struct buf paste; /* pasted text so far */
     bool pasting;
 
@@ -64,10 +67,6 @@ struct app {
     bool ascii;                    /* the locale shows ASCII only */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
-    uint64_t revision;             /* of the library when the list was made */
-    size_t seen;                   /* articles of the library that this visit noted */
-    bool looking;                  /* the user asked for the folders to be read again */
-    bool settled;                  /* the folders were read to their end once */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */
@@ -93,9 +92,6 @@ int app_run(const struct app_options *options, struct error *error);
 void app_say(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_complain(struct app *app, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* Run a command by its line, such as "sort heat": the word is looked up in all maps. */
-bool app_run_line(struct app *app, const char *line, struct error *error);
 
 /* The map that gets keys now. */
 enum map_name app_map(const struct app *app);

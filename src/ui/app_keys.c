@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
 #include "ui/app_internal.h"
+#include "ui/line.h"
 
-enum { COUNT_MAX = 1000000 };
+enum { KEY_WAIT_MS = 500 };
 
 enum map_name app_map(const struct app *app)
 {
@@ -16,7 +18,9 @@ enum map_name app_map(const struct app *app)
 
 static void forget_pending(struct app *app)
 {
-    app->pending_count = 0;
+    loop_cancel(app->loop, app->key_wait);
+    app->key_wait = NULL;
+    app->pending_count = app->complete_count = 0;
     app->count = 0;
 }
 
@@ -30,17 +34,60 @@ static bool take_digit(struct app *app, const struct key *key)
         (key->c == '0' && !app->count))
         return false;
     app->count = app->count * 10 + (long)(key->c - '0');
-    if (app->count > COUNT_MAX)
-        app->count = COUNT_MAX;
+    if (app->count > LINE_COUNT_MAX)
+        app->count = LINE_COUNT_MAX;
     return true;
 }
 
+/* The command may bind its own keys anew: its text is copied. */
 static void run(struct app *app, const struct command *command)
 {
-    struct call call = { app, app->count, command->text ? command->text : "" };
+    char *text = xstrdup(command->text ? command->text : "");
+    struct call call = { app, app->count, text };
 
     forget_pending(app);
     command->run(&call);
+    free(text);
+}
+
+/* No further key completes a longer sequence: run the command that was complete before, and
+ * take the keys behind it anew. */
+static void settle(struct app *app)
+{
+    struct key keys[KEY_SEQUENCE_MAX];
+    const struct command *command;
+    size_t done = app->complete_count, n = app->pending_count - done;
+
+    memcpy(keys, app->pending + done, n * sizeof *keys);
+    keymap_look_up(app->keymap, app_map(app), app->pending, done, &command);
+    run(app, command);
+    for (size_t i = 0; i < n; i++)
+        app_key(app, &keys[i]);
+}
+
+static void waited(void *arg)
+{
+    struct app *app = arg;
+
+    app->key_wait = NULL;
+    app->dirty = true;
+    settle(app);
+}
+
+/* The keys so far begin a longer sequence. When they are a command too, it runs when no other
+ * key comes in time. */
+static void wait_for_more(struct app *app, bool complete)
+{
+    if (app->pending_count == KEY_SEQUENCE_MAX) {
+        forget_pending(app);
+        return;
+    }
+    if (complete)
+        app->complete_count = app->pending_count;
+    if (app->complete_count) {
+        loop_cancel(app->loop, app->key_wait);
+        app->key_wait = loop_after(app->loop, KEY_WAIT_MS, waited, app);
+    }
 }
 
 /* Keys that no command wants: text for the view on top, or a hint. */
@@ -106,55 +153,21 @@ void app_key(struct app *app, const struct key *key)
     if (!app->views)
         app_say(app, "%s", "");
     app->pending[app->pending_count++] = *key;
-    switch (
-        keymap_look_up(app->keymap, app_map(app), app->pending, app->pending_count, &command)) {
+    enum keymap_answer answer =
+        keymap_look_up(app->keymap, app_map(app), app->pending, app->pending_count, &command);
+    switch (answer) {
     case KEYMAP_COMMAND:
         run(app, command);
         break;
+    case KEYMAP_EITHER:
     case KEYMAP_PREFIX:
-        if (app->pending_count == KEY_SEQUENCE_MAX)
-            forget_pending(app);
+        wait_for_more(app, answer == KEYMAP_EITHER);
         break;
     case KEYMAP_NONE:
-        unbound(app, key);
+        if (app->complete_count)
+            settle(app);
+        else
+            unbound(app, key);
         break;
     }
-}
-
-const struct command *app_command(const struct app *app, const char *name, size_t n)
-{
-    const struct command *best = NULL;
-
-    for (size_t t = 0; command_tables[t]; t++) {
-        for (const struct command *c = command_tables[t]; c->name; c++) {
-            if (strlen(c->name) != n || memcmp(c->name, name, n) != 0)
-                continue;
-            if (!best || c->map == app_map(app))
-                best = c;
-        }
-    }
-    return best;
-}
-
-bool app_run_line(struct app *app, const char *line, struct error *error)
-{
-    line += strspn(line, " ");
-    long count = 0;
-    while (*line >= '0' && *line <= '9' && count < COUNT_MAX)
-        count = count * 10 + (*line++ - '0');
-    line += strspn(line, " ");
-    size_t n = strcspn(line, " ");
-    const struct command *command = app_command(app, line, n);
-
-    if (!command || command->map == MAP_PICKER || command->map == MAP_PROMPT)
-        return error_set(error, "there is no command \"%.*s\"; ? lists them all", (int)n, line);
-    const char *text = line + n + strspn(line + n, " ");
-    if (count == 0 && *text >= '0' && *text <= '9')
-        count = strtol(text, NULL, 10);
-    count = count > COUNT_MAX ? COUNT_MAX : count;
-    command->run(&(struct call){ app, count,
-                                 *text           ? text
-                                 : command->text ? command->text
-                                                 : "" });
-    return true;
 }

@@ -22,7 +22,7 @@ static void add_command(struct picker *picker, struct app *app, const struct com
 {
     struct buf keys = BUF_INIT(LINE_BYTES), line = BUF_INIT(LINE_BYTES);
 
-    keymap_keys(app->keymap, command, &keys);
+    keymap_keys(app->keymap, app_map(app), command, &keys);
     buf_adds(&line, buf_str(&keys));
     for (int width = text_width(buf_str(&keys), keys.len); width < 18; width++)
         buf_addc(&line, ' ');

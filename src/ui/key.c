@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "base/alloc.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "ui/keymap.h"
 
 /* A name that begins another one comes after it. */
@@ -84,6 +89,50 @@ static size_t parse_control(const char *s, size_t n, struct key *key)
     return 2;
 }
 
+/* What vim, mutt and newsboat write between < and >, beside the names above. */
+static const struct {
+    const char *name, *means;
+} bracketed_names[] = {
+    { "CR", "Enter" },      { "Return", "Enter" }, { "BS", "Backspace" },
+    { "Del", "Delete" },    { "Ins", "Insert" },   { "PageUp", "PgUp" },
+    { "PageDown", "PgDn" }, { "Escape", "Esc" },   { "S-Tab", "BackTab" },
+};
+
+enum { BRACKETED_NAMES = sizeof bracketed_names / sizeof *bracketed_names };
+
+static bool is_name(const char *name, const char *s, size_t n)
+{
+    return strlen(name) == n && strncasecmp(name, s, n) == 0;
+}
+
+/* The key called so between < and >. */
+static bool bracketed_key(const char *s, size_t n, struct key *key)
+{
+    if (n == 3 && (s[0] == 'C' || s[0] == 'c') && s[1] == '-') {
+        char control[2] = { '^', (char)toupper((unsigned char)s[2]) };
+        return parse_named(control, 2, key) == 2 || parse_control(control, 2, key) == 2;
+    }
+    for (size_t i = 0; i < BRACKETED_NAMES; i++)
+        if (is_name(bracketed_names[i].name, s, n)) {
+            s = bracketed_names[i].means;
+            n = strlen(s);
+            break;
+        }
+    for (size_t i = 0; i < NAMED_KEYS; i++)
+        if (is_name(named_keys[i].name, s, n)) {
+            *key = named_keys[i].key;
+            return true;
+        }
+    return false;
+}
+
+static size_t parse_bracketed(const char *s, size_t n, struct key *key)
+{
+    const char *end = n > 2 && *s == '<' ? memchr(s, '>', n) : NULL;
+
+    return end && bracketed_key(s + 1, (size_t)(end - s) - 1, key) ? (size_t)(end - s) + 1 : 0;
+}
+
 static size_t parse_char(const char *s, size_t n, struct key *key)
 {
     uint32_t c;
@@ -95,6 +144,26 @@ static size_t parse_char(const char *s, size_t n, struct key *key)
     return step;
 }
 
+/* A name that was meant is more likely than so many keys. */
+static bool too_many(const char *name, size_t n, struct error *error)
+{
+    char *written = xstrndup(name, n);
+    const char *nearest = NULL;
+    size_t best = WORDS_NEAR;
+
+    for (size_t i = 0; i < NAMED_KEYS; i++) {
+        size_t distance = words_distance(written, named_keys[i].name);
+        if (distance < best) {
+            best = distance;
+            nearest = named_keys[i].name;
+        }
+    }
+    free(written);
+    return error_set(error, "\"%.*s\" is more than %d keys%s%s%s", (int)n, name,
+                     KEY_SEQUENCE_MAX, nearest ? "; did you mean " : "", nearest ? nearest : "",
+                     nearest ? "?" : "");
+}
+
 bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX], size_t *count,
                struct error *error)
 {
@@ -104,13 +173,13 @@ bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX]
     for (size_t i = 0, step; i < n; i += step) {
         struct key key;
 
-        if (!(step = parse_named(name + i, n - i, &key)) &&
+        if (!(step = parse_bracketed(name + i, n - i, &key)) &&
+            !(step = parse_named(name + i, n - i, &key)) &&
             !(step = parse_control(name + i, n - i, &key)) &&
             !(step = parse_char(name + i, n - i, &key)))
             return error_set(error, "\"%.*s\" is not the name of a key", (int)n, name);
         if (*count == KEY_SEQUENCE_MAX)
-            return error_set(error, "\"%.*s\" is more than %d keys", (int)n, name,
-                             KEY_SEQUENCE_MAX);
+            return too_many(name, n, error);
         sequence[(*count)++] = key;
     }
     return true;

@@ -47,35 +47,47 @@ struct keymap;
 
 /*
  * All maps, with the default keys of the tables. It is a bug when two commands of a map have
- * the same sequence, or one begins with the other: every key answers at once. A digit begins
- * a sequence only in pickers and prompts; elsewhere it is a count.
+ * the same sequence, or one begins with the other: by default every key answers at once. A
+ * digit begins a sequence only in pickers and prompts; elsewhere it is a count.
  */
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);
 
-/* The name of a map in the settings, such as "list". */
+/* The name of a map in the settings, such as "list"; and the map of a name, MAP_COUNT with
+ * error set when there is none. */
 const char *keymap_map_name(enum map_name map);
+enum map_name keymap_map(const char *name, size_t n, struct error *error);
 
 /*
- * Bind the keys to a command of this map or the general one, written as `:` takes it, such as
- * "filter unread"; to nothing when the line is empty. What collided with the keys in this map
- * is bound no longer. False with error set, and nothing changed.
+ * Bind the keys to a line of commands of this map or the general one, as `:` takes it, such as
+ * "filter unread" or "toggle-star ; next-unread"; they mean nothing else in this map from then
+ * on. False with error set, and nothing changed.
  */
 bool keymap_bind(struct keymap *keymap, enum map_name map, const char *keys, const char *line,
                  struct error *error);
 
-enum keymap_answer { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_COMMAND };
+/* Have the keys do nothing in this map, whatever the general one says. False with error set
+ * when they did nothing before. */
+bool keymap_unbind(struct keymap *keymap, enum map_name map, const char *keys,
+                   struct error *error);
+
+/* EITHER: a command, and the beginning of a longer sequence too. */
+enum keymap_answer { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_COMMAND, KEYMAP_EITHER };
 
 /*
  * What this sequence means in a map, else in the general one. Characters typed into a picker
  * or prompt are text unless its own map has them: those do not fall back. *command is set with
- * KEYMAP_COMMAND only.
+ * COMMAND and EITHER, else NULL; it is valid until the keys are bound anew.
  */
 enum keymap_answer keymap_look_up(const struct keymap *keymap, enum map_name map,
                                   const struct key *sequence, size_t n,
                                   const struct command **command);
 
-/* The first key in force for a command in a map, by the command's name; NULL for none. */
+/* The name of a command of this map or the general one that is nearest to what was written,
+ * NULL when none is near. MAP_COUNT: of the panes and the general one. */
+const char *keymap_nearest(enum map_name map, const char *name, size_t n);
+
+/* The first key in force for a command as it is, by its name, in a map; NULL for none. */
 const char *keymap_first_key(const struct keymap *keymap, enum map_name map, const char *name);
 
 /*
@@ -86,11 +98,18 @@ const char *keymap_first_key(const struct keymap *keymap, enum map_name map, con
 void key_name(const struct key *key, struct buf *out);
 
 /* Read the name of a sequence: names one after another, such as `gg`, `^Xs` or `gHome`; the
- * longest name counts, so `End` is one key. False with error set. */
+ * longest name counts, so `End` is one key. Also known, in any case, is what other programs
+ * write: `<C-f>`, `<CR>`, `<PageDown>`. False with error set. */
 bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX], size_t *count,
                struct error *error);
 
-/* Append the keys in force for a row of a table, parted by blanks; nothing for none. */
-void keymap_keys(const struct keymap *keymap, const struct command *command, struct buf *out);
+/* Append the keys that mean this command with this text in a map, parted by blanks. */
+void keymap_keys(const struct keymap *keymap, enum map_name map, const struct command *command,
+                 struct buf *out);
+
+/* The commands that keys were bound to with a text of the user's, one after the other; NULL
+ * after the last. Their help is the row's, their name and text are the line. */
+const struct command *keymap_own_command(const struct keymap *keymap, size_t i,
+                                         enum map_name *map);
 
 #endif

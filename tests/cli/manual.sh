@@ -93,6 +93,25 @@ awk '{ print $1, NF == 3 ? "key " $3 : $2 }' "$TMP/commands" >"$TMP/real"
 awk '{ print $1, NF == 3 ? "key " $3 : $2 }' "$TMP/claims" >"$TMP/told"
 told_no_other 'no other command or key is'
 
+# ---- the keys of other programs ----
+
+# "preset command key" for each key of the tables.
+awk -F '"' '/preset_row [a-z]+\[\]/ { match($0, /[a-z]+\[/); preset = substr($0, RSTART, RLENGTH - 1) }
+            /^    \{ MAP_[A-Z]+, "/ {
+                split($4, word, " ")
+                count = split($2, key, " ")
+                for (i = 1; i <= count; i++) print preset, word[1], key[i]
+            }' src/ui/presets.c >"$TMP/real"
+for preset in newsboat neomutt; do
+    told_keys $preset "The keys of $preset"
+done >"$TMP/claims"
+cp "$TMP/real" "$TMP/keys"
+cp "$TMP/claims" "$TMP/told"
+told_all 'every key of newsboat and neomutt is in coranto(1)'
+awk '{ print $1, "key", $3 }' "$TMP/keys" >"$TMP/real"
+awk 'NF == 3 { print $1, "key", $3 }' "$TMP/claims" >"$TMP/told"
+told_no_other 'no other key of theirs is'
+
 # ---- the command line ----
 
 "$CORANTO" --help | sed -n '/^Usage/,/^Options/s/^  coranto \([a-z]*\) .*/\1/p' >"$TMP/subcommands"
@@ -173,14 +192,6 @@ told_no_other 'no other member is'
 section $files SETTINGS | heads Cm >"$TMP/told"
 told_all 'every setting is in coranto(5)'
 told_no_other 'no other setting is'
-
-{
-    sed -n 's/.*\[STYLE_[A-Z]*\] = { "\([a-z]*\)".*/\1/p' src/ui/theme.c
-    sed -n 's/.*\[SLOT_[A-Z_]* - STYLE_COUNT\] = "\([a-z-]*\)".*/\1/p' src/ui/theme.c
-} >"$TMP/real"
-section $files STYLES | heads Cm >"$TMP/told"
-told_all 'every style is in coranto(5)'
-told_no_other 'no other style is'
 
 awk -F '"' '/^    \{ "[A-Za-z]+", FIELD_/ { print $2 }' src/article/field.c >"$TMP/real"
 section $files FIELDS | heads Cm >"$TMP/told"

@@ -31,6 +31,7 @@ static const struct command others[] = {
     { "exclude", "!", MAP_PICKER, NULL, run, "exclude" },
     { "erase", "Backspace ^H", MAP_PROMPT, NULL, run, "erase" },
     { "hidden", "", MAP_GENERAL, NULL, run, "no key" },
+    { "run", "", MAP_GENERAL, NULL, run, "several" },
     { .name = NULL },
 };
 
@@ -133,6 +134,45 @@ static void test_bad_key_names(void **state)
     }
 }
 
+/* What other programs call the keys. */
+static void test_bracketed_key_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *written;
+    } cases[] = {
+        { "<Enter>", "Enter" },
+        { "<cr>", "Enter" },
+        { "<C-f>", "^F" },
+        { "<c-M>", "Enter" },
+        { "<PageDown>", "PgDn" },
+        { "<tab>", "Tab" },
+        { "<S-Tab>", "BackTab" },
+        { "<f12>", "F12" },
+        { "g<Space>", "gSpace" },
+        { "<backspace>", "Backspace" },
+        { "<BS>", "Backspace" },
+        { "<Esc>x", "Escx" },
+        { "<", "<" },
+        { "<a>", "<a>" },
+        { "<>", "<>" },
+        { "<<Up>", "<Up" },
+        { ">", ">" },
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct key keys[KEY_SEQUENCE_MAX];
+        struct buf written = BUF_INIT(100);
+        size_t count;
+
+        assert_true(key_parse(cases[i].name, strlen(cases[i].name), keys, &count, NULL));
+        for (size_t k = 0; k < count; k++)
+            key_name(&keys[k], &written);
+        assert_string_equal(buf_str(&written), cases[i].written);
+        buf_release(&written);
+    }
+}
+
 /* The command the keys mean, "..." for the beginning of one, "" for nothing. */
 static const char *look_up(const struct keymap *keymap, enum map_name map, const char *keys)
 {
@@ -143,6 +183,8 @@ static const char *look_up(const struct keymap *keymap, enum map_name map, const
     assert_true(key_parse(keys, strlen(keys), sequence, &n, NULL));
     switch (keymap_look_up(keymap, map, sequence, n, &command)) {
     case KEYMAP_COMMAND:
+    case KEYMAP_EITHER:
+        assert_non_null(command);
         return command->name;
     case KEYMAP_PREFIX:
         return "...";
@@ -192,14 +234,24 @@ static void test_look_up(void **state)
     keymap_free(NULL);
 }
 
-static void assert_keys(const struct keymap *keymap, const struct command *row,
-                        const char *expected)
+static void assert_keys(const struct keymap *keymap, enum map_name map,
+                        const struct command *row, const char *expected)
 {
     struct buf keys = BUF_INIT(1000);
 
-    keymap_keys(keymap, row, &keys);
+    keymap_keys(keymap, map, row, &keys);
     assert_string_equal(buf_str(&keys), expected);
     buf_release(&keys);
+}
+
+static enum keymap_answer answer(const struct keymap *keymap, enum map_name map,
+                                 const char *keys, const struct command **command)
+{
+    struct key sequence[KEY_SEQUENCE_MAX];
+    size_t n;
+
+    assert_true(key_parse(keys, strlen(keys), sequence, &n, NULL));
+    return keymap_look_up(keymap, map, sequence, n, command);
 }
 
 static void test_bind(void **state)
@@ -207,35 +259,112 @@ static void test_bind(void **state)
     (void)state;
     struct keymap *keymap = keymap_new();
     const struct command *command;
-    struct key sequence[KEY_SEQUENCE_MAX];
-    size_t n;
 
-    assert_keys(keymap, &general[0], "q ^C");
+    assert_keys(keymap, MAP_LIST, &general[0], "q ^C");
     assert_true(keymap_bind(keymap, MAP_GENERAL, "Q", "quit", NULL));
-    assert_keys(keymap, &general[0], "q ^C Q");
-    assert_true(keymap_bind(keymap, MAP_GENERAL, "q", "", NULL));
-    assert_keys(keymap, &general[0], "^C Q");
-    assert_string_equal(look_up(keymap, MAP_LIST, "q"), "");
+    assert_keys(keymap, MAP_LIST, &general[0], "q ^C Q");
+    assert_keys(keymap, MAP_PICKER, &general[0], "");
+    assert_keys(keymap, MAP_PROMPT, &general[0], "^C");
 
     /* A row with this text is taken; another text makes a command of its own. */
     assert_true(keymap_bind(keymap, MAP_LIST, "U", "filter unread", NULL));
-    assert_keys(keymap, &others[1], "gu U");
-    assert_true(keymap_bind(keymap, MAP_LIST, "S", "filter   starred", NULL));
-    assert_keys(keymap, &others[0], "/");
-    assert_true(key_parse("S", 1, sequence, &n, NULL));
-    assert_int_equal(keymap_look_up(keymap, MAP_LIST, sequence, n, &command), KEYMAP_COMMAND);
+    assert_keys(keymap, MAP_LIST, &others[1], "gu U");
+    assert_true(keymap_bind(keymap, MAP_LIST, "S", "filter   starred ", NULL));
+    assert_keys(keymap, MAP_LIST, &others[0], "/");
+    assert_int_equal(answer(keymap, MAP_LIST, "S", &command), KEYMAP_COMMAND);
     assert_string_equal(command->name, "filter");
     assert_string_equal(command->text, "starred");
+    assert_keys(keymap, MAP_LIST, command, "S");
 
-    /* What could not be told apart gives way, in that map alone. */
-    assert_true(keymap_bind(keymap, MAP_LIST, "g", "top", NULL));
-    assert_keys(keymap, &others[2], "Home g");
-    assert_keys(keymap, &others[1], "U");
-    assert_true(keymap_bind(keymap, MAP_LIST, "gz", "open", NULL));
-    assert_keys(keymap, &others[2], "Home");
+    /* The same keys mean one thing, in that map alone. */
     assert_true(keymap_bind(keymap, MAP_LIST, "o", "down", NULL));
     assert_string_equal(look_up(keymap, MAP_LIST, "o"), "down");
-    assert_string_equal(look_up(keymap, MAP_PROMPT, "F1"), "open");
+    assert_string_equal(look_up(keymap, MAP_ARTICLE, "o"), "find");
+    assert_keys(keymap, MAP_LIST, &general[1], "F1");
+    assert_true(keymap_bind(keymap, MAP_LIST, "<Home>", "open", NULL));
+    assert_string_equal(look_up(keymap, MAP_LIST, "Home"), "open");
+    keymap_free(keymap);
+}
+
+static void test_one_begins_with_the_other(void **state)
+{
+    (void)state;
+    struct keymap *keymap = keymap_new();
+    const struct command *command;
+
+    assert_true(keymap_bind(keymap, MAP_LIST, "g", "top", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "g", &command), KEYMAP_EITHER);
+    assert_string_equal(command->name, "top");
+    assert_int_equal(answer(keymap, MAP_LIST, "gu", &command), KEYMAP_COMMAND);
+    assert_string_equal(command->text, "unread");
+    assert_keys(keymap, MAP_LIST, &others[2], "gg Home g");
+
+    /* A longer one of the map and a shorter general one. */
+    assert_true(keymap_bind(keymap, MAP_LIST, "qx", "top", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "q", &command), KEYMAP_EITHER);
+    assert_string_equal(command->name, "quit");
+    /* A shorter one of the map hides a longer general one. */
+    assert_true(keymap_bind(keymap, MAP_GENERAL, "Zx", "open", NULL));
+    assert_string_equal(look_up(keymap, MAP_LIST, "Zx"), "open");
+    assert_true(keymap_bind(keymap, MAP_LIST, "Z", "top", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "Z", &command), KEYMAP_COMMAND);
+    assert_keys(keymap, MAP_LIST, &general[1], "o F1");
+    assert_keys(keymap, MAP_ARTICLE, &general[1], "F1 Zx");
+    keymap_free(keymap);
+}
+
+static void test_macros(void **state)
+{
+    (void)state;
+    struct keymap *keymap = keymap_new();
+    const struct command *command;
+    enum map_name map;
+
+    assert_null(keymap_own_command(keymap, 0, &map));
+    assert_true(keymap_bind(keymap, MAP_LIST, "z", "filter \"a ; b\" ; 3 down", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "z", &command), KEYMAP_COMMAND);
+    assert_string_equal(command->name, "run");
+    assert_string_equal(command->text, "filter \"a ; b\" ; 3 down");
+    assert_true(keymap_bind(keymap, MAP_LIST, "y", "3 down", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "y", &command), KEYMAP_COMMAND);
+    assert_string_equal(command->name, "run");
+    assert_true(keymap_bind(keymap, MAP_LIST, "x", "filter \"a ; b\"", NULL));
+    assert_int_equal(answer(keymap, MAP_LIST, "x", &command), KEYMAP_COMMAND);
+    assert_string_equal(command->name, "filter");
+    assert_string_equal(command->text, "\"a ; b\"");
+    assert_string_equal(keymap_own_command(keymap, 2, &map)->text, "\"a ; b\"");
+    assert_int_equal(map, MAP_LIST);
+    assert_null(keymap_own_command(keymap, 3, &map));
+    keymap_free(keymap);
+}
+
+static void test_unbind(void **state)
+{
+    (void)state;
+    struct keymap *keymap = keymap_new();
+    struct error error = { "" };
+
+    assert_true(keymap_unbind(keymap, MAP_GENERAL, "q", NULL));
+    assert_keys(keymap, MAP_LIST, &general[0], "^C");
+    assert_string_equal(look_up(keymap, MAP_LIST, "q"), "");
+    /* In one map only, though the general one goes on to have it. */
+    assert_true(keymap_unbind(keymap, MAP_LIST, "o", NULL));
+    assert_string_equal(look_up(keymap, MAP_LIST, "o"), "");
+    assert_string_equal(look_up(keymap, MAP_GENERAL, "o"), "open");
+    assert_keys(keymap, MAP_LIST, &general[1], "F1");
+    assert_true(keymap_unbind(keymap, MAP_ARTICLE, "o", NULL));
+    assert_string_equal(look_up(keymap, MAP_ARTICLE, "o"), "");
+    /* And bound again. */
+    assert_true(keymap_bind(keymap, MAP_LIST, "o", "open", NULL));
+    assert_string_equal(look_up(keymap, MAP_LIST, "o"), "open");
+    assert_true(keymap_unbind(keymap, MAP_LIST, "gu", NULL));
+    assert_string_equal(look_up(keymap, MAP_LIST, "gu"), "");
+    assert_string_equal(look_up(keymap, MAP_LIST, "gg"), "top");
+
+    assert_false(keymap_unbind(keymap, MAP_LIST, "gu", &error));
+    assert_true(strlen(error.text) > 0);
+    assert_false(keymap_unbind(keymap, MAP_LIST, "g", NULL));
+    assert_false(keymap_unbind(keymap, MAP_LIST, "a b", NULL));
     keymap_free(keymap);
 }
 
@@ -246,10 +375,13 @@ static void test_bad_binds(void **state)
         enum map_name map;
         const char *keys, *line;
     } cases[] = {
-        { MAP_LIST, "x", "nothing" }, { MAP_LIST, "x", "find" }, { MAP_GENERAL, "x", "top" },
-        { MAP_LIST, "", "quit" },     { MAP_LIST, "5", "quit" }, { MAP_GENERAL, "0g", "quit" },
-        { MAP_LIST, "a b", "quit" },  { MAP_LIST, "x", "qui" },  { MAP_LIST, "x", " quit" },
-        { MAP_LIST, "x", "quitter" },
+        { MAP_LIST, "x", "nothing" }, { MAP_LIST, "x", "find" },
+        { MAP_GENERAL, "x", "top" },  { MAP_LIST, "", "quit" },
+        { MAP_LIST, "5", "quit" },    { MAP_GENERAL, "0g", "quit" },
+        { MAP_LIST, "a b", "quit" },  { MAP_LIST, "x", "qui" },
+        { MAP_LIST, "x", "" },        { MAP_LIST, "x", " ; " },
+        { MAP_LIST, "x", "quitter" }, { MAP_LIST, "x", "quit ; quitter" },
+        { MAP_LIST, "x", "3" },       { MAP_LIST, "x", "quit;open" },
     };
     struct keymap *keymap = keymap_new();
 
@@ -257,9 +389,24 @@ static void test_bad_binds(void **state)
         struct error error = { "" };
         assert_false(keymap_bind(keymap, cases[i].map, cases[i].keys, cases[i].line, &error));
         assert_true(strlen(error.text) > 0);
+        assert_string_equal(look_up(keymap, MAP_LIST, "x"), "");
     }
     assert_true(keymap_bind(keymap, MAP_PICKER, "5", "quit", NULL));
     keymap_free(keymap);
+}
+
+static void test_map_names(void **state)
+{
+    (void)state;
+    struct error error = { "" };
+
+    for (int map = 0; map < MAP_COUNT; map++) {
+        const char *name = keymap_map_name((enum map_name)map);
+        assert_int_equal(keymap_map(name, strlen(name), NULL), map);
+    }
+    assert_int_equal(keymap_map("lists", 5, &error), MAP_COUNT);
+    assert_non_null(strstr(error.text, "lists"));
+    assert_int_equal(keymap_map("lists", 4, NULL), MAP_LIST);
 }
 
 static void test_first_key(void **state)
@@ -282,9 +429,17 @@ static void test_first_key(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_key_names),     cmocka_unit_test(test_every_key_is_read_back),
-        cmocka_unit_test(test_bad_key_names), cmocka_unit_test(test_look_up),
-        cmocka_unit_test(test_bind),          cmocka_unit_test(test_bad_binds),
+        cmocka_unit_test(test_key_names),
+        cmocka_unit_test(test_every_key_is_read_back),
+        cmocka_unit_test(test_bracketed_key_names),
+        cmocka_unit_test(test_bad_key_names),
+        cmocka_unit_test(test_look_up),
+        cmocka_unit_test(test_bind),
+        cmocka_unit_test(test_one_begins_with_the_other),
+        cmocka_unit_test(test_macros),
+        cmocka_unit_test(test_unbind),
+        cmocka_unit_test(test_bad_binds),
+        cmocka_unit_test(test_map_names),
         cmocka_unit_test(test_first_key),
     };
 
