@@ -68,6 +68,7 @@ void library_free(struct library *library)
     free(library->by_id);
     free(library->by_address);
     free(library->problems);
+    library_stories_free(library->stories);
     terms_free(library->terms);
     arena_release(&library->arena);
     free(library);

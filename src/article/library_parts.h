@@ -8,6 +8,7 @@
  *   library_merge.c    batches to numbers           library_batch.c    what a thread hands over
  *   library_find.c     articles by id and path      library_problem.c  what could not be read
  *   library_address.c  articles by address          library_detail.c   all of one article
+ *   library_stories.c  stories and copies
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
  * to the pipe, then to the main thread. The roots are made before the threads start; their
@@ -182,6 +183,8 @@ struct library {
     struct library_problem *problems;
     size_t problem_count, problem_room, problems_dropped;
 
+    struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
+
     struct loader *loader; /* while loading */
     size_t read, found;
     struct loop *loop;
@@ -196,6 +199,7 @@ void library_merge(struct library *library, struct library_batch *batch);
 void library_sort(struct library *library);
 /* The slot of the article with this id, or the free one where it belongs. */
 uint32_t *library_id_slot(const struct library *library, uint64_t id);
+void library_stories_free(struct library_stories *stories);
 /* Its strings live as long as the library. */
 void library_add_problem(struct library *library, const struct library_problem *problem);
 void library_sort_problems(struct library *library);

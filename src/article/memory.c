@@ -19,8 +19,6 @@ static bool has_flag(void *arg, const struct article *article, enum query_flag f
         return marks_is_new(memory->marks, article);
     case QUERY_FULL:
         return memory_verdict(memory, article) == WHOLE_TEXT;
-    case QUERY_DUP:
-        break;
     }
     return false;
 }

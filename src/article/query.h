@@ -11,8 +11,9 @@
  *
  * Also `#AI` is `topic:AI`, `@3d` is `date:<3d`, an address that begins with http:// or
  * https:// is `url:`; `sort:heat,-title` and `limit:20` stand outside of brackets, the last
- * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone, tag, year,
- * month and day are other names of topic and date. Case and accents never matter.
+ * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone,
+ * `story:ID` what is in one story with that article, `story:TEXT` a story with such a title;
+ * tag, year, month and day are other names of topic and date. Case and accents never matter.
  *
  *   - Words and phrases are looked for in the fields marked as searched and in the stored text,
  *     anywhere, within words too.
@@ -47,7 +48,7 @@ struct query_error {
 };
 
 /* What only the reader's own records can tell. */
-enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_DUP, QUERY_FULL };
+enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_FULL };
 
 struct query_state {
     void *arg;
@@ -66,8 +67,12 @@ struct query *query_parse(const char *text, size_t n, int64_t now, struct query_
 void query_free(struct query *query);
 
 /* Ask this state, which must outlive the query. Without one, and where a function of it is
- * NULL, every article is unread, not starred, new, dup or full, and has no stored text. */
+ * NULL, every article is unread, not starred, new or full, and has no stored text. */
 void query_set_state(struct query *query, const struct query_state *state);
+
+/* True when what matches depends on library_stories(): before they are known no article is in a
+ * story, nor a copy (dup). */
+bool query_needs_stories(const struct query *query);
 
 /* True when every article matches, whatever the order and the limit. */
 bool query_is_empty(const struct query *query);

@@ -59,6 +59,8 @@ static struct query_node *test_new(struct query_parser *parser, size_t start, co
     node->field = query_field(name, n);
     if (node->field)
         node->target = TARGET_FIELD;
+    else if (strcasecmp(node->name, "story") == 0)
+        node->target = TARGET_STORY;
     else
         node->target = strcasecmp(node->name, "text") == 0 ? TARGET_STORED : TARGET_EXTRA;
     if (node->field && strcmp(node->field->name, "provider") == 0)

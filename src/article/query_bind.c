@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "article/query_internal.h"
+#include "article/story.h"
 
 /* One test and the terms there are. */
 struct binding {
@@ -96,7 +97,8 @@ static void accept_key(struct binding *binding)
 
 static bool needs_terms(const struct query_node *node)
 {
-    if (node->type != QUERY_TEST || node->target == TARGET_STORED)
+    if (node->type != QUERY_TEST || node->target == TARGET_STORED ||
+        node->target == TARGET_STORY)
         return false;
     return node->target != TARGET_FIELD || node->field->type == FIELD_TERM ||
            node->field->type == FIELD_TERMS;
@@ -108,6 +110,12 @@ static void bind_node(struct query_node *node, struct binding *binding, struct a
 
     for (struct query_node *child = node->first; child; child = child->next)
         bind_node(child, binding, arena);
+    if (node->type == QUERY_TEST && node->target == TARGET_STORY) {
+        count = query_story_count(binding->library);
+        unsigned char *stories = memset(arena_bytes(arena, count + 1), 0, count + 1);
+        query_accept_stories(node, binding->library, stories);
+        node->terms = stories;
+    }
     if (!needs_terms(node))
         return;
     binding->node = node;
@@ -125,8 +133,10 @@ void query_bind(struct query *query, const struct library *library)
     const struct terms *terms = library_terms(library);
     size_t articles = library_count(library), count = terms_count(terms);
 
-    if (!query->root || (query->library == library && query->bound_articles == articles &&
-                         query->bound_terms == count))
+    if (!query->root ||
+        (query->library == library && query->bound_articles == articles &&
+         query->bound_terms == count && query->stories == library_stories(library) &&
+         query->bound_stories == query_story_count(library)))
         return;
     arena_release(&query->bound);
     struct binding binding = { .library = library, .terms = terms };
@@ -135,4 +145,6 @@ void query_bind(struct query *query, const struct library *library)
     query->library = library;
     query->bound_articles = articles;
     query->bound_terms = count;
+    query->stories = library_stories(library);
+    query->bound_stories = query_story_count(library);
 }

@@ -23,6 +23,8 @@ static int test_cost(const struct query_node *node)
         return COST_TEXT * 3 * factor;
     case TARGET_STORED:
         return COST_STORED * factor;
+    case TARGET_STORY:
+        return COST_TERMS;
     case TARGET_EXTRA:
         return COST_EXTRA * factor;
     default:

@@ -8,6 +8,7 @@
 struct flag {
     const char *name;
     bool (*has)(const struct article *article); /* NULL: asked of the state */
+    bool (*found)(const struct library *library, const struct article *article);
     enum query_flag asked;
     bool opposite; /* of the answer */
 };
@@ -37,7 +38,7 @@ static const struct flag flags[] = {
     { .name = "read", .asked = QUERY_READ },
     { .name = "starred", .asked = QUERY_STARRED },
     { .name = "new", .asked = QUERY_NEW },
-    { .name = "dup", .asked = QUERY_DUP },
+    { .name = "dup", .found = query_is_copy },
     { .name = "full", .asked = QUERY_FULL },
     { .name = "body", .has = has_body },
     { .name = "image", .has = has_image },
@@ -53,10 +54,18 @@ size_t query_flag_find(const char *name, size_t n)
     return SIZE_MAX;
 }
 
-bool query_flag_holds(size_t flag, const struct query_state *state,
-                      const struct article *article)
+bool query_flag_is_copy(size_t flag)
 {
+    return flags[flag].found == query_is_copy;
+}
+
+bool query_flag_holds(size_t flag, const struct query *query, const struct article *article)
+{
+    const struct query_state *state = query->state;
     const struct flag *f = &flags[flag];
+
+    if (f->found)
+        return f->found(query->library, article);
 
     if (f->has)
         return f->has(article);

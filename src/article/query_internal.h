@@ -54,6 +54,7 @@ struct query_value {
 enum query_target {
     TARGET_WORDS,  /* all searched fields and the stored text */
     TARGET_STORED, /* the stored text */
+    TARGET_STORY,
     TARGET_FIELD,
     TARGET_EXTRA,
 };
@@ -77,7 +78,7 @@ struct query_node {
     size_t name_start, name_end;
     struct query_value *values; /* any of them; none for QUERY_IS_NOT */
     /* Found when the query is run, by number of the term: 1 for each term that satisfies the
-     * values, or for each key that is meant by name. */
+     * values, or for each key that is meant by name; of TARGET_STORY by number of the story. */
     const unsigned char *terms;
 
     size_t flag; /* QUERY_FLAGGED: in the table of flags */
@@ -112,7 +113,8 @@ struct query {
     /* What node->terms was looked up for. */
     struct arena bound;
     const struct library *library;
-    size_t bound_articles, bound_terms;
+    size_t bound_articles, bound_terms, bound_stories;
+    const struct stories *stories;
 };
 
 struct query_parser {
@@ -225,12 +227,21 @@ bool query_find(const struct query_needle *needle, const char *s, size_t n);
 
 /* The place of a flag in the table, or SIZE_MAX. */
 size_t query_flag_find(const char *name, size_t n);
-bool query_flag_holds(size_t flag, const struct query_state *state,
-                      const struct article *article);
+bool query_flag_holds(size_t flag, const struct query *query, const struct article *article);
+bool query_flag_is_copy(size_t flag);
 int query_flag_cost(size_t flag);
 
 /* query_bind.c: look terms up, unless it was done for the library as it is. */
 void query_bind(struct query *query, const struct library *library);
+
+/* query_story.c */
+size_t query_story_count(const struct library *library);
+/* Put 1 for each story that one of the values means. */
+void query_accept_stories(const struct query_node *node, const struct library *library,
+                          unsigned char *accepted);
+/* STORY_NONE for none. */
+uint32_t query_story_of(const struct library *library, const struct article *article);
+bool query_is_copy(const struct library *library, const struct article *article);
 
 /* query_cost.c: find the order in which tests are made. */
 void query_set_cost(struct query_node *node);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "article/query_internal.h"
+#include "article/story.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -191,6 +192,15 @@ static bool find_words(const struct query *query, const struct query_node *node,
     return finding.satisfied || find_stored(query, node, article).satisfied;
 }
 
+static struct finding find_story(const struct query *query, const struct query_node *node,
+                                 const struct article *article)
+{
+    uint32_t story = query_story_of(query->library, article);
+    bool has = story != STORY_NONE;
+
+    return (struct finding){ has, has && node->terms[story] };
+}
+
 static bool test_match(const struct query *query, const struct query_node *node,
                        const struct article *article)
 {
@@ -198,7 +208,9 @@ static bool test_match(const struct query *query, const struct query_node *node,
 
     if (node->target == TARGET_WORDS)
         return find_words(query, node, article);
-    if (node->target == TARGET_STORED)
+    if (node->target == TARGET_STORY)
+        finding = find_story(query, node, article);
+    else if (node->target == TARGET_STORED)
         finding = find_stored(query, node, article);
     else if (node->target == TARGET_EXTRA)
         finding = find_extra(node, article);
@@ -229,7 +241,7 @@ bool query_node_match(const struct query *query, const struct query_node *node,
     case QUERY_NOT:
         return !query_node_match(query, node->first, article);
     case QUERY_FLAGGED:
-        return query_flag_holds(node->flag, query->state, article);
+        return query_flag_holds(node->flag, query, article);
     default:
         return test_match(query, node, article);
     }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "article/query.h"
+#include "article/story.h"
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -122,6 +123,8 @@ static int run(const struct cli_call *call, struct query *query, struct selectio
     select_memory(&selection->memory);
     query_set_state(query, &selection->memory.query);
     tell_unknown_names(call, query, selection->library);
+    if (query_needs_stories(query))
+        library_find_stories(selection->library);
     selection->numbers = query_run(query, selection->library, &selection->count, NULL);
     if (call->limit && selection->count > (size_t)call->limit)
         selection->count = (size_t)call->limit;

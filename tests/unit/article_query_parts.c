@@ -167,7 +167,7 @@ static bool letter_flag(void *arg, const struct article *article, enum query_fla
     ++*(int *)arg;
     if (flag == QUERY_READ)
         return letter % 2 == 0;
-    return letter == "..abc"[flag] || (flag == QUERY_STARRED && letter == 'a');
+    return letter == "..ac"[flag] || (flag == QUERY_STARRED && letter == 'a');
 }
 
 static const char *letter_text(void *arg, const struct article *article, size_t *n)
@@ -188,7 +188,6 @@ static const struct {
     { "starred", "a" },
     { "-starred @1y", "hibelkc" },
     { "new", "a" },
-    { "dup", "b" },
     { "full", "c" },
     { "elysee", "cd" },
     { "\"whole elysee\"", "cd" },
