@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker/extract.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ enum {
     BELIEVED_SHARE = 20,     /* percent of the page's prose that an article must hold */
     BELIEVED_TEXT = 100,     /* characters that are an article, or half of the page's text */
     ARTICLE_PROSE_MIN = 900, /* characters of prose that are one in any case */
+    SLUG_DASHES = 4,         /* in the last part of an address that is a headline */
     ARTICLE_SHARE = 60,      /* percent of the page's text that is one in any case */
 };
 
@@ -59,11 +61,33 @@ static bool is_thread(const struct spots *spots, const char *url)
     return false;
 }
 
+/* Whether s begins with the year and month of a path: "/2019/03", "/2019-03". */
+static bool is_dated(const char *s)
+{
+    return strncmp(s, "/20", 3) == 0 && isdigit((unsigned char)s[3]) &&
+           isdigit((unsigned char)s[4]) && (s[5] == '/' || s[5] == '-') &&
+           isdigit((unsigned char)s[6]);
+}
+
+/* Whether an address is of the kind that stories have: dated, or ending in a headline. */
+static bool is_story_address(const char *url)
+{
+    size_t dashes = 0;
+
+    for (; *url && *url != '?'; url++) {
+        if (is_dated(url))
+            return true;
+        dashes = *url == '/' && url[1] ? 0 : dashes + (*url == '-');
+    }
+    return dashes >= SLUG_DASHES;
+}
+
 struct search {
     struct spots spots;
     const struct extract_hints *hints;
     bool thread;          /* what readers wrote is the content */
-    uint32_t text, prose; /* of the page without its frame */
+    bool story;           /* the page says or looks like it is an article */
+    uint32_t text, prose; /* of the page without its frame and its cards */
 };
 
 /* One try with these rules (enum spot_gone); the root it comes to. */
@@ -80,8 +104,9 @@ static uint32_t attempt(struct search *search, uint8_t rules)
         if (!search->thread)
             extract_drop_comments(spots);
         spots_count(spots);
-        search->text = spots->items[0].text;
-        search->prose = spots->items[0].prose;
+        extract_find_cards(spots, search->story);
+        search->text = spots->items[0].text - spots->items[0].carded;
+        search->prose = spots->items[0].solid;
     }
     if (rules & GONE_NAME) {
         extract_drop_names(spots);
@@ -89,6 +114,8 @@ static uint32_t attempt(struct search *search, uint8_t rules)
     }
     uint32_t root = rules & GONE_OUTSIDE ? extract_find_root(spots) : 0;
     if (rules & GONE_LINKS) {
+        extract_drop_cards(spots, root);
+        spots_count(spots);
         extract_drop_links(spots, root);
         spots_count(spots);
     }
@@ -101,7 +128,7 @@ static uint32_t attempt(struct search *search, uint8_t rules)
 /* Little of the page, which does not say that it is an article: a list, a shop, a form. */
 static bool is_no_article(const struct search *search, const struct spot *root)
 {
-    return !search->hints->article && root->prose < ARTICLE_PROSE_MIN &&
+    return !search->story && root->prose < ARTICLE_PROSE_MIN &&
            (uint64_t)root->text * 100 < (uint64_t)search->text * ARTICLE_SHARE;
 }
 
@@ -141,6 +168,7 @@ struct extract extract_article(struct html *html, const struct extract_hints *hi
     spots_count(&search.spots);
     extract_reveal(&search.spots);
     search.thread = is_thread(&search.spots, hints->url);
+    search.story = hints->article || (!search.thread && is_story_address(hints->url));
     for (; rung < RUNGS; rung++) {
         root = attempt(&search, ladder[rung]);
         const struct spot *found = &search.spots.items[root];

@@ -22,6 +22,13 @@ void extract_drop_frame(struct spots *spots);
 void extract_drop_comments(struct spots *spots);
 void extract_drop_names(struct spots *spots);
 
+/* Find the boxes that announce other pages, unless the page is little else; needs counts and
+ * leaves them right. */
+void extract_find_cards(struct spots *spots, bool article);
+
+/* Mark those below root; needs counts. */
+void extract_drop_cards(struct spots *spots, uint32_t root);
+
 /* The element that holds the article, grown; needs counts. */
 uint32_t extract_find_root(struct spots *spots);
 

@@ -17,6 +17,8 @@ enum {
 
 static const double decay[ANCESTORS] = { 1, 0.6, 0.4, 0.25, 0.15 };
 
+static const double CARD_WEIGHT = 0.2; /* of a paragraph in a card */
+
 static double paragraph_weight(uint32_t prose)
 {
     return prose <= LONG_PARAGRAPH ? prose : LONG_PARAGRAPH + (prose - LONG_PARAGRAPH) / 2.0;
@@ -33,7 +35,8 @@ static bool has_block_inside(const struct spots *spots, uint32_t at)
 /* The weight of each paragraph goes to what is around it, less the further away. */
 static void score_paragraph(const struct spots *spots, double *scores, uint32_t at)
 {
-    double weight = paragraph_weight(spot_own_prose(&spots->items[at]));
+    double weight = paragraph_weight(spot_own_prose(&spots->items[at])) *
+                    (spots->items[at].in_card ? CARD_WEIGHT : 1);
     uint32_t up = has_block_inside(spots, at) ? at : spots->items[at].parent;
 
     for (int level = 0; level < ANCESTORS && up > 0; level++) {
@@ -97,7 +100,8 @@ static uint32_t known_body(const struct spots *spots)
 
 static bool is_clearly_more(const struct spot *up, const struct spot *root)
 {
-    return (uint64_t)up->prose * 100 >= (uint64_t)root->prose * CLIMB_SHARE;
+    return (uint64_t)up->solid * 100 >= (uint64_t)root->solid * CLIMB_SHARE &&
+           (uint64_t)up->prose * 100 >= (uint64_t)root->prose * CLIMB_SHARE;
 }
 
 /* Whether what stands between the start of `up` and the root is a lead: prose, little else. */

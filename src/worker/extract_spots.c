@@ -147,7 +147,7 @@ static void count_own(struct spots *spots)
     for (uint32_t i = 0; i < spots->count;) {
         struct spot *spot = &spots->items[i];
         spot->own = spot->own_linked = spot->text = spot->linked = spot->away = 0;
-        spot->prose = 0;
+        spot->prose = spot->carded = spot->solid = 0;
         if (spot->gone) {
             /* What is below is not looked at by the sums either. */
             i = spot->end;
@@ -160,6 +160,7 @@ static void count_own(struct spots *spots)
             spot->text = spot->length;
             spot->linked = spot->in_link ? spot->length : 0;
             spot->away = spot->leads_away ? spot->length : 0;
+            spot->carded = spot->in_card ? spot->length : 0;
         }
         i++;
     }
@@ -170,12 +171,17 @@ static void count_up(struct spots *spots, uint32_t i)
 {
     struct spot *spot = &spots->items[i], *up = &spots->items[spot->parent];
 
-    if (html_is_block(spot->node->element))
-        spot->prose += spot_own_prose(spot);
+    if (html_is_block(spot->node->element)) {
+        uint32_t prose = spot_own_prose(spot);
+        spot->prose += prose;
+        spot->solid += spot->in_card ? 0 : prose;
+    }
     up->text += spot->text;
     up->linked += spot->linked;
     up->away += spot->away;
     up->prose += spot->prose;
+    up->carded += spot->carded;
+    up->solid += spot->solid;
 }
 
 void spots_count(struct spots *spots)

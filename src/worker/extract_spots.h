@@ -33,6 +33,7 @@ struct spot {
     uint8_t gone;             /* enum spot_gone */
     uint8_t place;            /* enum spot_place, SPOT_UNKNOWN when the page does not say */
     bool in_link, leads_away; /* in a link; to another site */
+    bool in_card;             /* see extract_find_cards() */
     uint32_t length;          /* of a text: characters; wide ones count twice */
 
     /* Counted by spots_count() over what is not gone. */
@@ -40,6 +41,8 @@ struct spot {
     uint32_t text, linked;    /* the same with all below */
     uint32_t away;            /* of linked: what leads to other sites */
     uint32_t prose;           /* characters outside links in paragraphs worth reading */
+    uint32_t carded;          /* of text: what is in cards */
+    uint32_t solid;           /* of prose: what is not in cards */
 };
 
 struct spots {
