@@ -32,6 +32,10 @@ void app_reload(struct app *app);
 /* End what is going on, as ^C asks. */
 void app_interrupt(struct app *app);
 
+/* Run a command with the count that was typed. Its text is copied first, as it may bind its own
+ * keys anew. */
+void app_run_command(struct app *app, const struct command *command);
+
 /* The command of this name that fits the pane with the focus best, or NULL. */
 const struct command *app_command(const struct app *app, const char *name, size_t n);
 

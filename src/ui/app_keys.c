@@ -39,8 +39,7 @@ static bool take_digit(struct app *app, const struct key *key)
     return true;
 }
 
-/* The command may bind its own keys anew: its text is copied. */
-static void run(struct app *app, const struct command *command)
+void app_run_command(struct app *app, const struct command *command)
 {
     char *text = xstrdup(command->text ? command->text : "");
     struct call call = { app, app->count, text };
@@ -60,7 +59,7 @@ static void settle(struct app *app)
 
     memcpy(keys, app->pending + done, n * sizeof *keys);
     keymap_look_up(app->keymap, app_map(app), app->pending, done, &command);
-    run(app, command);
+    app_run_command(app, command);
     for (size_t i = 0; i < n; i++)
         app_key(app, &keys[i]);
 }
@@ -157,7 +156,7 @@ void app_key(struct app *app, const struct key *key)
         keymap_look_up(app->keymap, app_map(app), app->pending, app->pending_count, &command);
     switch (answer) {
     case KEYMAP_COMMAND:
-        run(app, command);
+        app_run_command(app, command);
         break;
     case KEYMAP_EITHER:
     case KEYMAP_PREFIX:

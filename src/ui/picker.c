@@ -260,20 +260,19 @@ static void refresh(struct view *view, struct app *app)
     clear(&old);
 }
 
-static void draw_item(const struct picker *picker, struct app *app,
-                      const struct picker_item *item, struct rect row, bool under_cursor)
+static void draw_item(struct app *app, const struct picker_item *item, const char *at_edge,
+                      struct rect row, bool under_cursor)
 {
     static const char *const signs[] = { "  ", "+ ", "- " };
     struct canvas *canvas = &app->canvas;
-    int detail = text_width(item->detail, strlen(item->detail));
+    int detail = text_width(at_edge, strlen(at_edge));
     int room = row.width - 4 - (detail ? detail + 1 : 0);
 
-    (void)picker;
     canvas_put(canvas, row.y, row.x + 1, 2, STYLE_KEY, signs[item->mark], 2);
     canvas_put_short(canvas, row.y, row.x + 3, room, STYLE_TEXT, item->text,
                      strlen(item->text));
-    canvas_put_right(canvas, row.y, row.x + row.width - 1 - detail, detail, STYLE_DIM,
-                     item->detail, strlen(item->detail));
+    canvas_put_right(canvas, row.y, row.x + row.width - 1 - detail, detail, STYLE_DIM, at_edge,
+                     strlen(at_edge));
     if (under_cursor)
         canvas_restyle(canvas, row.y, row.x, row.width, STYLE_CURSOR);
 }
@@ -353,7 +352,10 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
     for (int i = 0; i < rows && picker->top + (size_t)i < picker->shown_count; i++) {
         size_t at = picker->top + (size_t)i;
         struct rect row = { box.y + 1 + i, box.x + 1, 1, box.width - 2 };
-        draw_item(picker, app, &picker->items[picker->shown[at]], row, at == picker->cursor);
+        const struct picker_item *item = &picker->items[picker->shown[at]];
+        bool repeats = picker->spec->grouped && i > 0 &&
+                       strcmp(item->detail, picker->items[picker->shown[at - 1]].detail) == 0;
+        draw_item(app, item, repeats ? "" : item->detail, row, at == picker->cursor);
     }
     if (!picker->shown_count)
         canvas_put_short(canvas, box.y + 1, box.x + 3, box.width - 4, STYLE_DIM,
