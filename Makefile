@@ -220,4 +220,8 @@ $(BUILD)/server: $(wildcard tests/server/*.[ch]) $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
 
+$(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
+
 -include $(ALL_OBJ:.o=.d) $(UNIT:=.d)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <fcntl.h>
 #include <signal.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -26,7 +25,7 @@ int main(int argc, char **argv)
     sigaction(SIGXFSZ, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
     bool unicode = text_init_locale();
 
-    if (argc >= 2 && strcmp(argv[1], "--worker") == 0)
+    if (argc >= 2 && worker_is_meant(argv[1]))
         worker_main(argc, argv);
     return cli_main(argc, argv, unicode);
 }

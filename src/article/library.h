@@ -42,7 +42,20 @@ bool library_load(struct library *library, struct error *error);
 void library_start(struct library *library, struct loop *loop, void (*changed)(void *arg),
                    void *arg);
 
+/* From now on call this instead. */
+void library_set_changed(struct library *library, void (*changed)(void *arg), void *arg);
+
+/* Look at everything again while the loop runs, after library_start() came to its end: what
+ * changed is read, and changed is called as there. */
+void library_rescan(struct library *library);
+
+/* Give up what is being read; what was not reached stays as it was. */
+void library_stop(struct library *library);
+
 bool library_loading(const struct library *library);
+
+/* Grows with each article that comes or goes. */
+uint64_t library_revision(const struct library *library);
 
 /* Files read and files found so far, for progress. */
 void library_progress(const struct library *library, size_t *read, size_t *found);
@@ -55,6 +68,9 @@ const struct article *library_article(const struct library *library, size_t numb
  * next full reload, but is not there any more; what is there instead has a number at the end.
  * Whoever walks the numbers passes over the gone. */
 bool library_is_gone(const struct library *library, size_t number);
+/* What an article is by now: itself, what its file became, or, when that was renamed, the one
+ * of the same key; NULL when there is none. */
+const struct article *library_now(const struct library *library, const struct article *article);
 /* How many there are that are not gone. */
 size_t library_live(const struct library *library);
 const struct terms *library_terms(const struct library *library);

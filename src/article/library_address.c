@@ -75,7 +75,7 @@ static void add_new_articles(struct library *library)
 
     for (; library->addressed < library->count; library->addressed++) {
         const struct article *article = library->articles[library->addressed];
-        if (library->gone[library->addressed])
+        if (library_is_gone(library, library->addressed))
             continue;
         for (size_t u = 0; u < COMPARED; u++) {
             const char *address = article->url[compared[u]];
@@ -123,7 +123,7 @@ const struct article *library_by_address(struct library *library, const char *ad
     add_new_articles(library);
     if (key_of(address, &key))
         number = number_of(library, hash_of(&key));
-    if (number > 0 && library->gone[number - 1]) {
+    if (number > 0 && library_is_gone(library, number - 1)) {
         /* Another one may have the same address. */
         forget_table(library);
         add_new_articles(library);

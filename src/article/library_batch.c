@@ -22,34 +22,36 @@ void library_batch_free(struct library_batch *batch)
         return;
     arena_release(&batch->arena);
     terms_free(batch->terms);
-    free(batch->articles);
+    free(batch->items);
     free(batch->problems);
     free(batch);
 }
 
-void library_batch_add(struct library_batch *batch, struct article *article)
+void library_batch_add(struct library_batch *batch, struct library_item *item)
 {
     if (batch->count == batch->room) {
         batch->room = batch->room ? 2 * batch->room : 64;
-        batch->articles = xreallocarray(batch->articles, batch->room, sizeof *batch->articles);
+        batch->items = xreallocarray(batch->items, batch->room, sizeof *batch->items);
     }
-    batch->articles[batch->count++] = article;
+    batch->items[batch->count++] = item;
 }
 
-void library_batch_problem(struct library_batch *batch, struct library_problem problem)
+void library_batch_problem(struct library_batch *batch, const struct article *article,
+                           struct library_problem problem)
 {
     if (batch->problem_count == batch->problem_room) {
         batch->problem_room = batch->problem_room ? 2 * batch->problem_room : 8;
         batch->problems =
             xreallocarray(batch->problems, batch->problem_room, sizeof *batch->problems);
     }
-    batch->problems[batch->problem_count++] = problem;
+    batch->problems[batch->problem_count++] =
+        (struct library_noted){ .problem = problem, .article = article };
 }
 
 void library_batch_error(struct library_batch *batch, const char *path, bool error,
                          const char *message)
 {
-    library_batch_problem(batch,
+    library_batch_problem(batch, NULL,
                           (struct library_problem){
                               .path = arena_strndup(&batch->arena, path, strlen(path)),
                               .error = error,

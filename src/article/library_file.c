@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "article/key.h"
@@ -91,6 +92,48 @@ static bool read_to_end(int fd, size_t max, struct library_bytes *bytes)
     return true;
 }
 
+enum {
+    /* Clocks of file systems tick this coarsely; what is written within a tick looks alike. */
+    TICK_NS = 100 * 1000 * 1000,
+    /* Those that count whole seconds, or two of them. */
+    SLOW_TICK_S = 2,
+};
+
+static int64_t nanoseconds(const struct timespec *time)
+{
+    /* Beyond the years 1677 to 2262 all are alike. */
+    if (time->tv_sec > INT64_MAX / 1000000000 - 1 || time->tv_sec < INT64_MIN / 1000000000 + 1)
+        return 0;
+    return (int64_t)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+struct library_stamp library_stamp_of(const struct stat *st)
+{
+    return (struct library_stamp){
+        .size = st->st_size,
+        .modified = nanoseconds(&st->st_mtim),
+        .changed = nanoseconds(&st->st_ctim),
+        .inode = st->st_ino,
+    };
+}
+
+bool library_stamp_same(const struct library_stamp *a, const struct library_stamp *b)
+{
+    return a->size == b->size && a->modified == b->modified && a->changed == b->changed &&
+           a->inode == b->inode;
+}
+
+/* A file that was written to a moment ago may be written to again without looking different. */
+static void doubt_young(struct library_stamp *stamp, const struct stat *st)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t tick = st->st_ctim.tv_nsec ? TICK_NS : (int64_t)SLOW_TICK_S * 1000000000;
+    if (nanoseconds(&now) - stamp->changed < tick)
+        stamp->size = -1;
+}
+
 bool library_read(const char *path, size_t max, struct library_bytes *bytes,
                   struct error *error)
 {
@@ -114,6 +157,8 @@ bool library_read(const char *path, size_t max, struct library_bytes *bytes,
             bytes->data = xmalloc(size);
             bytes->room = size;
         }
+        bytes->stamp = library_stamp_of(&st);
+        doubt_young(&bytes->stamp, &st);
         ok = read_to_end(fd, max, bytes) || error_errno(error, "cannot be read");
     }
     close(fd);
@@ -136,18 +181,56 @@ static uint64_t id_of(const struct article *article)
     return hash_bytes(hash, article->path, strlen(article->path));
 }
 
-void library_read_article(struct library_batch *batch, uint16_t root, const char *path,
-                          const char *full, enum front_road road, struct library_bytes *bytes)
+static void add_problems(struct library_batch *batch, const struct article *article,
+                         const char *full, const struct front *front)
 {
+    if (front->problem_count == 0)
+        return;
+    full = arena_strndup(&batch->arena, full, strlen(full));
+    for (size_t i = 0; i < front->problem_count; i++) {
+        const struct front_problem *problem = &front->problems[i];
+        library_batch_problem(batch, article,
+                              (struct library_problem){
+                                  .path = full,
+                                  .line = problem->line,
+                                  .column = problem->column,
+                                  .error = problem->error,
+                                  .message = problem->message,
+                              });
+    }
+}
+
+/* Whether the file of a known article, number + 1, looks as it did. */
+static bool is_unchanged(struct library_known *known, uint32_t number, const char *full)
+{
+    struct stat st;
+
+    if (number == 0 || stat(full, &st) < 0 || !S_ISREG(st.st_mode))
+        return false;
+    struct library_stamp now = library_stamp_of(&st);
+    if (!library_stamp_same(&library_item(known->articles[number - 1])->stamp, &now))
+        return false;
+    atomic_store_explicit(&known->met[number - 1], 1, memory_order_relaxed);
+    return true;
+}
+
+void library_read_article(struct library_batch *batch, struct library_known *known,
+                          uint16_t root, const char *path, const char *full,
+                          enum front_road road, struct library_bytes *bytes)
+{
+    uint32_t number = library_known_find(known, root, path);
     struct error error;
     struct front front;
 
     batch->read++;
+    if (is_unchanged(known, number, full))
+        return;
     if (!library_read(full, LIBRARY_HEAD_MAX, bytes, &error)) {
         library_batch_error(batch, full, true, error.text);
         return;
     }
-    struct article *article = arena_alloc(&batch->arena, sizeof *article);
+    struct library_item *item = arena_alloc(&batch->arena, sizeof *item);
+    struct article *article = &item->article;
     front_parse(bytes->data, bytes->len, base_name(path), road, batch->terms, &batch->arena,
                 article, &front);
     article->path = arena_strndup(&batch->arena, path, strlen(path));
@@ -158,18 +241,8 @@ void library_read_article(struct library_batch *batch, uint16_t root, const char
         article->has_body = true;
         article->words = 0; /* of a part would be wrong */
     }
-    library_batch_add(batch, article);
-    if (front.problem_count == 0)
-        return;
-    full = arena_strndup(&batch->arena, full, strlen(full));
-    for (size_t i = 0; i < front.problem_count; i++) {
-        const struct front_problem *problem = &front.problems[i];
-        library_batch_problem(batch, (struct library_problem){
-                                         .path = full,
-                                         .line = problem->line,
-                                         .column = problem->column,
-                                         .error = problem->error,
-                                         .message = problem->message,
-                                     });
-    }
+    item->stamp = bytes->stamp;
+    item->replaces = number;
+    library_batch_add(batch, item);
+    add_problems(batch, article, full, &front);
 }

@@ -9,7 +9,9 @@ const struct article *library_by_id(const struct library *library, uint64_t id)
     if (library->count == 0)
         return NULL;
     uint32_t number = *library_id_slot(library, id);
-    return number == 0 || library->gone[number - 1] ? NULL : library->articles[number - 1];
+    if (number == 0 || library->successors[number - 1] != LIBRARY_HERE)
+        return NULL;
+    return library->articles[number - 1];
 }
 
 static bool parse_id(const char *s, uint64_t *id)
@@ -57,7 +59,7 @@ const struct article *library_find(const struct library *library, const char *id
         return found;
     const char *path = without_dot(id_or_path);
     for (size_t i = 0; i < library->count && !found; i++)
-        if (!library->gone[i] && has_path(library, library->articles[i], path))
+        if (!library_is_gone(library, i) && has_path(library, library->articles[i], path))
             found = library->articles[i];
     return found;
 }

@@ -53,23 +53,33 @@ static void release(struct loader *loader)
     pthread_mutex_destroy(&loader->work.lock);
     close(loader->pipe[0]);
     close(loader->pipe[1]);
+    free(loader->roots.list);
     free(loader);
 }
 
-struct loader *loader_start(struct library_roots *roots, enum front_road road,
-                            struct error *error)
+static void copy_roots(struct library_roots *to, const struct library_roots *from)
+{
+    to->count = from->count;
+    to->list = xcalloc(from->count, sizeof *to->list);
+    for (size_t i = 0; i < from->count; i++)
+        to->list[i] = (struct library_root){ .path = from->list[i].path,
+                                             .is_file = from->list[i].is_file };
+}
+
+struct loader *loader_start(const struct loader_spec *spec, struct error *error)
 {
     struct loader *loader = xcalloc(1, sizeof *loader);
 
-    loader->roots = roots;
-    loader->road = road;
+    loader->spec = *spec;
     if (pipe2(loader->pipe, O_CLOEXEC) < 0) {
         error_errno(error, "articles cannot be loaded");
         free(loader);
         return NULL;
     }
     fcntl(loader->pipe[0], F_SETFL, O_NONBLOCK);
+    copy_roots(&loader->roots, spec->roots);
     atomic_init(&loader->stop, false);
+    atomic_init(&loader->entangled, false);
     loader->work.tail = &loader->work.chunks;
     pthread_mutex_init(&loader->work.lock, NULL);
     pthread_cond_init(&loader->work.changed, NULL);
@@ -79,6 +89,16 @@ struct loader *loader_start(struct library_roots *roots, enum front_road road,
     error_set(error, "articles cannot be loaded: no thread can be started");
     release(loader);
     return NULL;
+}
+
+const struct library_root *loader_root(const struct loader *loader, uint16_t number)
+{
+    return &loader->roots.list[number];
+}
+
+bool loader_is_entangled(const struct loader *loader)
+{
+    return atomic_load(&loader->entangled);
 }
 
 int loader_pipe(const struct loader *loader)

@@ -23,7 +23,7 @@ uint32_t *library_id_slot(const struct library *library, uint64_t id)
 }
 
 /* Of several articles with one id the first keeps it. */
-static void index_ids(struct library *library, size_t from)
+void library_index_ids(struct library *library, size_t from)
 {
     if (2 * library->count > library->id_slots) {
         while (2 * library->count > library->id_slots)
@@ -31,10 +31,13 @@ static void index_ids(struct library *library, size_t from)
         free(library->by_id);
         library->by_id = xcalloc(library->id_slots, sizeof *library->by_id);
         from = 0;
+    } else if (from == 0 && library->id_slots > 0) {
+        memset(library->by_id, 0, library->id_slots * sizeof *library->by_id);
     }
     for (size_t i = from; i < library->count; i++) {
         uint32_t *slot = library_id_slot(library, library->articles[i]->id);
-        if (*slot == 0)
+        if (library->successors[i] == LIBRARY_HERE &&
+            (*slot == 0 || library->successors[*slot - 1] != LIBRARY_HERE))
             *slot = (uint32_t)i + 1;
     }
 }
@@ -70,31 +73,52 @@ static void renumber(struct article *article, const term *map)
         extras[i].key = map[extras[i].key];
 }
 
+void library_reserve(struct library *library, size_t more)
+{
+    if (library->count + more <= library->room)
+        return;
+    if (library->room == 0)
+        library->room = FIRST_ROOM;
+    while (library->count + more > library->room)
+        library->room *= 2;
+    library->articles =
+        xreallocarray(library->articles, library->room, sizeof *library->articles);
+    library->successors =
+        xreallocarray(library->successors, library->room, sizeof *library->successors);
+}
+
+static void add_item(struct library *library, struct library_item *item, const term *map)
+{
+    uint16_t root = item->article.root;
+    size_t number = library->count++;
+
+    library->revision++;
+
+    library->roots.list[root].is_file = loader_root(library->loader, root)->is_file;
+    renumber(&item->article, map);
+    if (item->replaces > 0)
+        library_make_gone(library, item->replaces - 1, (uint32_t)number + 1);
+    item->article.number = (uint32_t)number;
+    library->successors[number] = LIBRARY_HERE;
+    library->articles[number] = &item->article;
+}
+
 void library_merge(struct library *library, struct library_batch *batch)
 {
     term *map = map_terms(library, batch->terms);
     size_t from = library->count;
 
-    if (from + batch->count > library->room) {
-        if (library->room == 0)
-            library->room = FIRST_ROOM;
-        while (from + batch->count > library->room)
-            library->room *= 2;
-        library->articles =
-            xreallocarray(library->articles, library->room, sizeof *library->articles);
-        library->gone = xreallocarray(library->gone, library->room, sizeof *library->gone);
-    }
+    library_reserve(library, batch->count);
     assert(from + batch->count < UINT32_MAX);
-    for (size_t i = 0; i < batch->count; i++) {
-        renumber(batch->articles[i], map);
-        library->gone[library->count] = false;
-        batch->articles[i]->number = (uint32_t)library->count;
-        library->articles[library->count++] = batch->articles[i];
-    }
+    for (size_t i = 0; i < batch->count; i++)
+        add_item(library, batch->items[i], map);
     free(map);
-    index_ids(library, from);
-    for (size_t i = 0; i < batch->problem_count; i++)
+    if (batch->count > 0)
+        library_index_ids(library, from);
+    for (size_t i = 0; i < batch->problem_count; i++) {
+        batch->problems[i].scan = library->scan;
         library_add_problem(library, &batch->problems[i]);
+    }
     library->read += batch->read;
     arena_take(&library->arena, &batch->arena);
     library_batch_free(batch);
@@ -112,12 +136,19 @@ static int by_root_and_path(const void *a, const void *b)
 
 void library_sort(struct library *library)
 {
+    size_t count = 0;
+
     library_sort_problems(library);
-    if (library->count == 0)
-        return;
-    qsort(library->articles, library->count, sizeof *library->articles, by_root_and_path);
     for (size_t i = 0; i < library->count; i++)
-        ((struct article *)library->articles[i])->number = (uint32_t)i;
-    memset(library->by_id, 0, library->id_slots * sizeof *library->by_id);
-    index_ids(library, 0);
+        if (library->successors[i] == LIBRARY_HERE)
+            library->articles[count++] = library->articles[i];
+    library->count = count;
+    library->gone_count = 0;
+    if (count == 0)
+        return;
+    qsort(library->articles, count, sizeof *library->articles, by_root_and_path);
+    memset(library->successors, 0, count * sizeof *library->successors);
+    for (size_t i = 0; i < count; i++)
+        library_item(library->articles[i])->article.number = (uint32_t)i;
+    library_index_ids(library, 0);
 }

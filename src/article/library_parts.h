@@ -2,18 +2,21 @@
 /*
  * What the files of library*.c share:
  *
- *   library.c          birth, loading, death        library_walk.c     folders to lists of
- * files library_load.c     starting the threads         library_seen.c     folders that were
- * met library_reader.c   what the threads do          library_file.c     one file to an article
+ *   library.c          birth, what there is         library_walk.c     folders to lists of
+ * files library_scan.c     loading and looking again    library_seen.c     folders that were
+ * met library_load.c     starting the threads         library_file.c     one file to an article
+ *   library_reader.c   what the threads do          library_known.c    files of an earlier look
  *   library_merge.c    batches to numbers           library_batch.c    what a thread hands over
- *   library_find.c     articles by id and path      library_problem.c  what could not be read
- *   library_address.c  articles by address          library_detail.c   all of one article
+ *   library_finish.c   what is gone                 library_problem.c  what could not be read
+ *   library_find.c     articles by id and path      library_address.c  articles by address
+ *   library_detail.c   all of one article
  *   library_stories.c  stories and copies
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
- * to the pipe, then to the main thread. The roots are made before the threads start; their
+ * to the pipe, then to the main thread. The loader's roots are a copy of the library's; their
  * flags are set by the walking thread before what it found is on the list of work. That list is
- * under a lock. Everything else belongs to the main thread.
+ * under a lock. Articles do not change once they are merged, so threads may look at those that
+ * were there when they started. Everything else belongs to the main thread.
  */
 #ifndef ARTICLE_LIBRARY_PARTS_H
 #define ARTICLE_LIBRARY_PARTS_H
@@ -51,11 +54,36 @@ enum {
     LIBRARY_PATH_MAX = 1024 * 1024, /* bytes of a path; deeper folders are not read */
 };
 
+/* What a file looked like when it was read: as long as it looks so it was not written to. */
+struct library_stamp {
+    int64_t size;              /* bytes; -1: written so lately that this would not tell */
+    int64_t modified, changed; /* nanoseconds since 1970 */
+    uint64_t inode;
+};
+
+bool library_stamp_same(const struct library_stamp *a, const struct library_stamp *b);
+
+/* An article as the library holds it. */
+struct library_item {
+    struct article article; /* first, so that an article's address is its item's */
+    struct library_stamp stamp;
+    uint32_t replaces; /* number + 1 of the one it takes the place of, 0 for none */
+};
+
+static inline struct library_item *library_item(const struct article *article)
+{
+    return (struct library_item *)article;
+}
+
 struct library_bytes {
     char *data;
     size_t len, room;
     bool cut; /* there was more */
+    struct library_stamp stamp;
 };
+
+/* The stamp of the file that fstat() or stat() told this of. */
+struct library_stamp library_stamp_of(const struct stat *st);
 
 /* open() that takes paths beyond PATH_MAX, and never waits for the other end of a FIFO or
  * becomes the owner of a terminal. -1 with errno. */
@@ -65,14 +93,22 @@ int library_open(const char *path, int flags);
 bool library_read(const char *path, size_t max, struct library_bytes *bytes,
                   struct error *error);
 
+/* ---- problems ---- */
+
+struct library_noted {
+    struct library_problem problem;
+    const struct article *article; /* that it is in, NULL for none */
+    unsigned scan;                 /* that met it */
+};
+
 /* ---- batches ---- */
 
 struct library_batch {
     struct arena arena; /* of everything in it */
     struct terms *terms;
-    struct article **articles;
+    struct library_item **items;
     size_t count, room;
-    struct library_problem *problems;
+    struct library_noted *problems;
     size_t problem_count, problem_room;
     size_t read;     /* files, good or bad */
     int64_t started; /* loop_now() */
@@ -80,17 +116,38 @@ struct library_batch {
 
 struct library_batch *library_batch_new(void);
 void library_batch_free(struct library_batch *batch);
-void library_batch_add(struct library_batch *batch, struct article *article);
-/* Its strings are in the batch's arena. */
-void library_batch_problem(struct library_batch *batch, struct library_problem problem);
+void library_batch_add(struct library_batch *batch, struct library_item *item);
+/* Its strings are in the batch's arena; article as in struct library_noted. */
+void library_batch_problem(struct library_batch *batch, const struct article *article,
+                           struct library_problem problem);
 /* Of a file or folder as a whole; path and message are copied. */
 void library_batch_error(struct library_batch *batch, const char *path, bool error,
                          const char *message);
 
-/* Read one file into the batch. path is below the root, full the whole path; bytes is used
- * again and again. */
-void library_read_article(struct library_batch *batch, uint16_t root, const char *path,
-                          const char *full, enum front_road road, struct library_bytes *bytes);
+/* ---- the files of an earlier look ---- */
+
+struct library_known {
+    const struct article **articles; /* by number, NULL for the gone */
+    size_t count;
+    atomic_uchar *met; /* of each, whether its file is still there */
+    uint32_t *slots;   /* open addressing by root and path: number + 1, 0 is free */
+    size_t slot_count; /* a power of two */
+};
+
+struct library_known *library_known_new(const struct library *library);
+void library_known_free(struct library_known *known);
+/* By one thread, before any of them looks. */
+void library_known_index(struct library_known *known);
+/* The number + 1 of the article with this path, 0 for none. */
+uint32_t library_known_find(const struct library_known *known, uint16_t root, const char *path);
+
+/*
+ * Read one file into the batch, unless it is known and looks as it did. path is below the root,
+ * full the whole path; bytes is used again and again.
+ */
+void library_read_article(struct library_batch *batch, struct library_known *known,
+                          uint16_t root, const char *path, const char *full,
+                          enum front_road road, struct library_bytes *bytes);
 
 /* ---- folders that were met, by device and inode ---- */
 
@@ -124,20 +181,36 @@ struct library_chunk {
     size_t taken, finished; /* by the readers */
 };
 
+/* A file or folder to look at again. */
+struct library_target {
+    uint16_t root;
+    bool folder; /* it is one, or was */
+    char *path;  /* below the root */
+};
+
+struct library_targets {
+    struct library_target *list; /* none: everything */
+    size_t count, room;
+};
+
 /* What the walk tells. */
 struct library_walk {
     struct library_roots *roots;
+    const struct library_targets *targets;
     const atomic_bool *stop;
+    atomic_bool *entangled; /* set when a folder can be reached in two ways */
     void *arg;
+    void (*folder)(void *arg, uint16_t root, const char *path, const char *full);
     void (*found)(void *arg, struct library_chunk *chunk); /* takes the chunk */
     void (*problem)(void *arg, const char *path, bool error, const char *message);
 };
 
 /*
- * Find the files of all roots. Files and folders whose name begins with a dot, backups and
- * other endings than .md, .markdown and .txt are passed over, but a root is read whatever its
- * name. Links to files are followed; links to folders are too, once each folder and after all
- * real folders, but never to one that holds the root.
+ * Find the files of all targets; folder is told of each before its entries are read. Files and
+ * folders whose name begins with a dot, backups and other endings than .md, .markdown and .txt
+ * are passed over, but a root is read whatever its name. Links to files are followed; links to
+ * folders are too, once each folder and after all real folders, but never to one that holds the
+ * root.
  */
 void library_walk(const struct library_walk *walk);
 void library_chunk_free(struct library_chunk *chunk);
@@ -145,31 +218,49 @@ void library_chunk_free(struct library_chunk *chunk);
 /* ---- loading ---- */
 
 struct loader;
+struct library_watch;
 
-/* Threads that read all roots and write the address of each batch to a pipe, NULL when a
- * thread ends. NULL with error set when none could be started. */
-struct loader *loader_start(struct library_roots *roots, enum front_road road,
-                            struct error *error);
+/* All of it stays the caller's, and as it is while the loader lives. */
+struct loader_spec {
+    const struct library_roots *roots; /* of which a copy is made */
+    const struct library_targets *targets;
+    struct library_known *known;
+    struct library_watch *watch; /* that is told of each folder, or NULL */
+    enum front_road road;
+};
+
+/* Threads that read and write the address of each batch to a pipe, NULL when a thread ends.
+ * NULL with error set when none could be started. */
+struct loader *loader_start(const struct loader_spec *spec, struct error *error);
+/* The roots as the walk found them so far: for those of a batch at hand, or at the end. */
+const struct library_root *loader_root(const struct loader *loader, uint16_t number);
+/* Whether a folder was met that can be reached in two ways; at the end. */
+bool loader_is_entangled(const struct loader *loader);
 /* The end of the pipe to read; it does not block. */
 int loader_pipe(const struct loader *loader);
 /* The next batch, NULL when there is none now. *over: all threads have ended. */
 struct library_batch *loader_next(struct loader *loader, bool *over);
 size_t loader_found(struct loader *loader);
-/* Stop and free. False when a thread hangs in a dead file system: it is left to itself, and the
- * roots are then still in use. */
+/* Stop and free. False when a thread hangs in a dead file system: it is left to itself, and
+ * what the spec named is then still in use. */
 bool loader_free(struct loader *loader);
 
 /* ---- the library ---- */
 
 enum { PROBLEMS_MAX = 10000 };
 
+/* In library->successors: the article is there; it is gone and nothing took its place. */
+#define LIBRARY_HERE ((uint32_t)0)
+#define LIBRARY_GONE UINT32_MAX
+
 struct library {
     struct library_roots roots;
     struct terms *terms;
     struct arena arena;
     const struct article **articles;
-    unsigned char *gone; /* of each article whether it is */
+    uint32_t *successors; /* of each: LIBRARY_HERE, LIBRARY_GONE or a number + 1 */
     size_t count, room, gone_count;
+    uint64_t revision;
     uint32_t *by_id; /* open addressing: number + 1, 0 is free */
     size_t id_slots; /* a power of two */
 
@@ -180,12 +271,17 @@ struct library {
     size_t address_slots, address_count;
     size_t addressed; /* articles that are in it */
 
-    struct library_problem *problems;
+    struct library_noted *problems;
     size_t problem_count, problem_room, problems_dropped;
 
     struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
 
     struct loader *loader; /* while loading */
+    struct library_known *known;
+    struct library_targets targets; /* of the look at hand */
+    unsigned scan;                  /* counts the looks */
+    size_t scan_from;               /* the articles from here on are its own */
+    bool entangled;                 /* parts cannot be looked at alone */
     size_t read, found;
     struct loop *loop;
     void (*changed)(void *arg);
@@ -194,14 +290,26 @@ struct library {
 
 /* Take over what a batch holds and free the rest of it. */
 void library_merge(struct library *library, struct library_batch *batch);
-/* Number the articles by root and path, and order the problems: threads finish in any order,
- * and what commands print must not depend on it. */
+/* The look is complete: what was not met is gone. */
+void library_finish(struct library *library);
+void library_make_gone(struct library *library, size_t number, uint32_t successor);
+/* Drop the gone and number the articles by root and path, and order the problems: threads
+ * finish in any order, and what commands print must not depend on it. */
 void library_sort(struct library *library);
 /* The slot of the article with this id, or the free one where it belongs. */
 uint32_t *library_id_slot(const struct library *library, uint64_t id);
+/* Look up the articles from this number on by their ids too; from 0 all of them anew. */
+void library_index_ids(struct library *library, size_t from);
+/* Room for so many articles more. */
+void library_reserve(struct library *library, size_t more);
 void library_stories_free(struct library_stories *stories);
 /* Its strings live as long as the library. */
-void library_add_problem(struct library *library, const struct library_problem *problem);
+void library_add_problem(struct library *library, const struct library_noted *noted);
+/* Drop those of articles that are gone, and of no article what this look did not meet again. */
+void library_prune_problems(struct library *library);
 void library_sort_problems(struct library *library);
+/* Whether the look at hand was at this path of a root, or at a folder that holds it. */
+bool library_is_target(const struct library *library, uint16_t root, const char *path);
+void library_targets_release(struct library_targets *targets);
 
 #endif

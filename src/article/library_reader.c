@@ -83,17 +83,30 @@ static void add_problem(void *arg, const char *path, bool error, const char *mes
     hand_over_when_due(reader);
 }
 
+static void see_folder(void *arg, uint16_t root, const char *path, const char *full)
+{
+    (void)arg;
+    (void)root;
+    (void)path;
+    (void)full;
+}
+
 static void walk(struct reader *reader)
 {
     struct work *work = &reader->loader->work;
+    struct loader *loader = reader->loader;
     const struct library_walk steps = {
-        .roots = reader->loader->roots,
-        .stop = &reader->loader->stop,
+        .roots = &loader->roots,
+        .targets = loader->spec.targets,
+        .stop = &loader->stop,
+        .entangled = &loader->entangled,
         .arg = reader,
+        .folder = see_folder,
         .found = add_chunk,
         .problem = add_problem,
     };
 
+    library_known_index(loader->spec.known);
     library_walk(&steps);
     pthread_mutex_lock(&work->lock);
     work->walked = true;
@@ -152,9 +165,9 @@ static void read_slice(struct reader *reader, const struct slice *slice)
 
     for (size_t i = slice->from; i < slice->to && !atomic_load(&loader->stop); i++) {
         const struct library_found *file = &slice->chunk->files[i];
-        library_join(&reader->full, &loader->roots->list[file->root], file->path);
-        library_read_article(batch_of(reader), file->root, file->path, buf_str(&reader->full),
-                             loader->road, &reader->bytes);
+        library_join(&reader->full, &loader->roots.list[file->root], file->path);
+        library_read_article(batch_of(reader), loader->spec.known, file->root, file->path,
+                             buf_str(&reader->full), loader->spec.road, &reader->bytes);
         hand_over_when_due(reader);
     }
     finish_slice(loader, slice);

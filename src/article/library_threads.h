@@ -22,8 +22,9 @@ struct work {
 };
 
 struct loader {
-    struct library_roots *roots;
-    enum front_road road;
+    struct loader_spec spec;
+    struct library_roots roots; /* a copy whose paths are the library's */
+    atomic_bool entangled;
     atomic_bool stop;
     struct work work;
     int pipe[2];

@@ -161,6 +161,8 @@ static void take_unknown(struct walker *walker, int dir, const char *name, const
             add_file(walker, path, st.st_ino);
     } else if (S_ISDIR(st.st_mode)) {
         /* A folder above the root would lead out, to "/" at last. */
+        if (link)
+            atomic_store(walker->walk->entangled, true);
         if (!library_seen_has(&walker->above, &st))
             push(walker, link ? &walker->links : &walker->open, path, depth);
     } else if (wanted) {
@@ -241,8 +243,14 @@ static void read_folder(struct walker *walker, const struct folder *folder)
         walker->root->opened = true;
         if (is_root)
             find_above(walker, fd);
-        if (library_seen_add(&walker->seen, &st))
+        if (!library_seen_add(&walker->seen, &st)) {
+            atomic_store(walker->walk->entangled, true);
+        } else {
+            /* First, so that whoever watches misses nothing. */
+            walker->walk->folder(walker->walk->arg, walker->number, folder->path,
+                                 buf_str(&walker->full));
             read_entries(walker, dir, folder);
+        }
     }
     if (dir)
         closedir(dir);
@@ -254,7 +262,6 @@ static void read_folder(struct walker *walker, const struct folder *folder)
 
 static void walk_folders(struct walker *walker)
 {
-    push(walker, &walker->open, "", 0);
     while (walker->open.count + walker->links.count > 0) {
         struct folders *from = walker->open.count > 0 ? &walker->open : &walker->links;
         struct folder folder = from->list[--from->count];
@@ -272,6 +279,8 @@ static void walk_root(struct walker *walker, struct library_root *root)
     if (stat(root->path, &st) < 0) {
         problem_errno(walker, root->path, "cannot be opened");
     } else if (S_ISDIR(st.st_mode)) {
+        root->is_file = false;
+        push(walker, &walker->open, "", 0);
         walk_folders(walker);
     } else if (S_ISREG(st.st_mode)) {
         const char *slash = strrchr(root->path, '/');
@@ -279,6 +288,44 @@ static void walk_root(struct walker *walker, struct library_root *root)
         add_file(walker, slash ? slash + 1 : root->path, st.st_ino);
     } else {
         problem(walker, root->path, true, "is neither a folder nor a regular file");
+    }
+}
+
+/* One file or folder below the root, if it is still there. */
+static void walk_target(struct walker *walker, const struct library_target *target)
+{
+    struct stat st;
+    int depth = 1;
+
+    for (const char *s = target->path; *s; s++)
+        depth += *s == '/';
+    library_join(&walker->full, walker->root, target->path);
+    if (lstat(buf_str(&walker->full), &st) < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return;
+    struct buf full = BUF_INIT(LIBRARY_PATH_MAX);
+    buf_adds(&full, buf_str(&walker->full));
+    take_unknown(walker, AT_FDCWD, buf_str(&full), target->path, S_ISLNK(st.st_mode), depth);
+    buf_release(&full);
+    walk_folders(walker);
+}
+
+static void walk_root_targets(struct walker *walker, struct library_root *root)
+{
+    const struct library_targets *targets = walker->walk->targets;
+
+    if (targets->count == 0) {
+        walk_root(walker, root);
+        return;
+    }
+    walker->root = root;
+    for (size_t i = 0; i < targets->count && !atomic_load(walker->walk->stop); i++) {
+        const struct library_target *target = &targets->list[i];
+        if (target->root != walker->number)
+            continue;
+        if (root->is_file || *target->path == '\0')
+            walk_root(walker, root);
+        else
+            walk_target(walker, target);
     }
 }
 
@@ -292,7 +339,7 @@ void library_walk(const struct library_walk *walk)
 
     for (size_t i = 0; i < walk->roots->count && !atomic_load(walk->stop); i++) {
         walker.number = (uint16_t)i;
-        walk_root(&walker, &walk->roots->list[i]);
+        walk_root_targets(&walker, &walk->roots->list[i]);
     }
     give_chunk(&walker);
     free(walker.open.list);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "article/marks.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +8,6 @@
 #include "article/marks_parts.h"
 #include "base/alloc.h"
 #include "base/date.h"
-#include "base/text.h"
 
 struct marks *marks_open(const char *path, bool visit, struct error *note)
 {
@@ -65,67 +63,22 @@ bool marks_is_starred(const struct marks *marks, uint64_t hash)
     return entry != UINT32_MAX && marks->table.bits[entry] & MARK_STAR;
 }
 
-static void apply(struct marks *marks, const struct marks_rows *rows, bool backwards)
+int64_t marks_read_at(const struct marks *marks, const struct article *article)
 {
-    unsigned char *bits = marks->table.bits;
+    uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
 
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct marks_row *row = &rows->rows[i];
-        unsigned char value = backwards ? row->before : row->after;
-        bits[row->entry] = (unsigned char)((bits[row->entry] & ~row->mask) | value);
-    }
-    marks_store_write(marks, rows, backwards);
-}
-
-size_t marks_set_many(struct marks *marks, const struct article *const *articles, size_t count,
-                      unsigned mask, bool on)
-{
-    struct marks_rows step = { .count = 0 };
-
-    assert((mask & ~(unsigned)MARK_ALL) == 0);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t entry = marks_entry_of(marks, articles[i]);
-        unsigned now = marks->table.bits[entry] & mask, wanted = on ? mask : 0;
-        if (now == wanted)
-            continue;
-        marks_make_key(marks, articles[i]);
-        struct marks_row row = { .key_len = (uint32_t)marks->key.len,
-                                 .entry = entry,
-                                 .mask = (unsigned char)mask,
-                                 .before = (unsigned char)now,
-                                 .after = (unsigned char)wanted };
-        marks_rows_add(&step, &row, marks->key.data);
-        /* At once, so that another article of the same key is not counted too. */
-        marks->table.bits[entry] = (unsigned char)((marks->table.bits[entry] & ~mask) | wanted);
-    }
-    if (step.count == 0)
+    if (entry == UINT32_MAX || !(marks->table.bits[entry] & MARK_READ))
         return 0;
-    apply(marks, &step, false);
-    marks_journal_add(marks, &step);
-    return step.count;
+    return marks->table.entries[entry].read_at;
 }
 
-bool marks_set(struct marks *marks, const struct article *article, unsigned mask, bool on)
+const char *marks_note(const struct marks *marks, const struct article *article)
 {
-    return marks_set_many(marks, &article, 1, mask, on) > 0;
-}
+    uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
 
-size_t marks_undo(struct marks *marks)
-{
-    if (marks->done == 0)
-        return 0;
-    const struct marks_rows *step = &marks->steps[--marks->done];
-    apply(marks, step, true);
-    return step->count;
-}
-
-size_t marks_redo(struct marks *marks)
-{
-    if (marks->done == marks->step_count)
-        return 0;
-    const struct marks_rows *step = &marks->steps[marks->done++];
-    apply(marks, step, false);
-    return step->count;
+    if (entry == UINT32_MAX || !marks->table.entries[entry].note)
+        return "";
+    return marks->table.entries[entry].note;
 }
 
 uint32_t marks_place(struct marks *marks, const struct article *article)
@@ -153,43 +106,6 @@ void marks_set_place(struct marks *marks, const struct article *article, uint32_
     statement_int(sql, 3, date_now());
     statement_int(sql, 4, revision);
     marks_store_end(marks, statement_run(sql));
-}
-
-void marks_note(struct marks *marks, const struct article *article, struct buf *out)
-{
-    struct statement *sql = marks->sql[SQL_GET_NOTE];
-    const char *s;
-    size_t n;
-
-    if (!sql)
-        return;
-    marks_make_key(marks, article);
-    statement_text(sql, 1, marks->key.data, marks->key.len);
-    if (statement_next(sql) != STATEMENT_ROW)
-        return;
-    if (column_text(sql, 0, MARKS_NOTE_MAX, &s, &n))
-        text_clean(out, s, n, TEXT_LINE);
-    statement_stop(sql);
-}
-
-bool marks_set_note(struct marks *marks, const struct article *article, const char *note)
-{
-    struct buf clean = BUF_INIT(MARKS_NOTE_MAX);
-    int64_t revision;
-    bool done = marks_store_begin(marks, &revision);
-
-    if (done) {
-        struct statement *sql = marks->sql[SQL_SET_NOTE];
-        text_clean(&clean, note, strlen(note), TEXT_LINE);
-        marks_make_key(marks, article);
-        statement_text(sql, 1, marks->key.data, marks->key.len);
-        statement_text(sql, 2, buf_str(&clean), clean.len);
-        statement_int(sql, 3, date_now());
-        statement_int(sql, 4, revision);
-        done = marks_store_end(marks, statement_run(sql));
-    }
-    buf_release(&clean);
-    return done;
 }
 
 void marks_see(struct marks *marks, const struct article *const *articles, size_t count)

@@ -18,7 +18,11 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum mark { MARK_READ = 1 << 0, MARK_STAR = 1 << 1 };
+enum mark {
+    MARK_READ = 1 << 0,
+    MARK_STAR = 1 << 1,
+    MARK_NOTE = 1 << 2, /* there is a note; set by marks_set_note() alone */
+};
 
 enum {
     MARKS_STEPS_MAX = 1000, /* that can be undone */
@@ -52,19 +56,36 @@ bool marks_set(struct marks *marks, const struct article *article, unsigned mask
 size_t marks_set_many(struct marks *marks, const struct article *const *articles, size_t count,
                       unsigned mask, bool on);
 
-/* Take back the last step, or make it again: how many articles changed, 0 when there is none.
- */
-size_t marks_undo(struct marks *marks);
-size_t marks_redo(struct marks *marks);
+/* A mark that came by itself, such as by being in view: a step like others, except that it does
+ * not end what can be made again. */
+bool marks_set_by_itself(struct marks *marks, const struct article *article, unsigned mask,
+                         bool on);
+
+/* What a step of undo or redo did. */
+struct marks_change {
+    size_t count;         /* articles that changed; 0: there was no step */
+    unsigned mask, value; /* which of enum mark, and what they are now */
+};
+
+/* Take back the last step, or make it again. */
+struct marks_change marks_undo(struct marks *marks);
+struct marks_change marks_redo(struct marks *marks);
+
+/* One line that the reader wrote about an article, clean, "" for none; valid until the next
+ * change or marks_refresh(). */
+const char *marks_note(const struct marks *marks, const struct article *article);
+
+/* Write it about all of these, cleaned and cut to MARKS_NOTE_MAX; "" takes it away. One step of
+ * undo; how many changed. */
+size_t marks_set_note(struct marks *marks, const struct article *const *articles, size_t count,
+                      const char *note);
+
+/* When the article was marked read, seconds; 0 when it is not. */
+int64_t marks_read_at(const struct marks *marks, const struct article *article);
 
 /* Where the reader was in an article: a number of the caller's, 0 for its beginning. */
 uint32_t marks_place(struct marks *marks, const struct article *article);
 void marks_set_place(struct marks *marks, const struct article *article, uint32_t place);
-
-/* One line that the reader wrote about an article, appended, clean; nothing for none. */
-void marks_note(struct marks *marks, const struct article *article, struct buf *out);
-/* False when it could not be written; it is not tried again. */
-bool marks_set_note(struct marks *marks, const struct article *article, const char *note);
 
 /* These articles are there: what no earlier visit saw stays new until the next one. */
 void marks_see(struct marks *marks, const struct article *const *articles, size_t count);
@@ -84,17 +105,31 @@ bool marks_are_kept(const struct marks *marks);
 bool marks_trouble(struct marks *marks, struct error *error);
 
 /*
- * Append all records, one a line, sorted, so that a version control system merges them:
- * `key TAB read|- TAB star|- TAB place TAB first read TAB last change TAB note`, times in
- * seconds since 1970. False with error set when they cannot be read or do not fit.
+ * Append all marks, a line each, sorted, so that version control and programs that copy files
+ * can merge them: key, mark, time of its last change in ISO 8601, value, parted by tabs:
+ *
+ *   KEY  note   TIME  TEXT          KEY  read  TIME  yes|no
+ *   KEY  place  TIME  NUMBER        KEY  star  TIME  yes|no
+ *
+ * What was never set has no line; what was taken back has one, so that this is known elsewhere.
+ * False with error set when the marks cannot be read or do not fit.
  */
 bool marks_export(struct marks *marks, struct buf *out, struct error *error);
 
+struct marks_imported {
+    size_t changed, refused; /* lines */
+    /* Called for each line that is refused, numbered from 1, with one sentence; may be NULL. */
+    void (*refuse)(size_t line, const char *why, void *arg);
+    void *arg;
+};
+
 /*
- * Take over such lines: of each key the later change counts. All or nothing; *changed is how
- * many records are not what they were. Not a step of undo: earlier steps are forgotten.
+ * Take over such lines, in any order, doubles and all: of each mark the later change counts, of
+ * two of one time the greater value. So the result is the same whatever was imported first, and
+ * importing again changes nothing. A line that is wrong is left out and told. False with error
+ * set when nothing can be written. Not a step of undo: earlier steps are forgotten.
  */
-bool marks_import(struct marks *marks, const char *text, size_t n, size_t *changed,
-                  struct error *error);
+bool marks_import(struct marks *marks, const char *text, size_t n,
+                  struct marks_imported *imported, struct error *error);
 
 #endif

@@ -8,34 +8,49 @@
 /* Of all steps together: "all read" in a large folder, some times over. */
 #define JOURNAL_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
-void marks_rows_add(struct marks_rows *rows, const struct marks_row *row, const char *key)
+static void add_text(struct marks_rows *rows, const char *s, size_t n)
 {
+    if (n > 0)
+        memcpy(rows->texts + rows->texts_len, s, n);
+    rows->texts_len += n;
+}
+
+void marks_rows_add(struct marks_rows *rows, const struct marks_row *row, const char *key,
+                    const char *note_before, const char *note_after)
+{
+    size_t bytes = (size_t)row->key_len + row->note_len[0] + row->note_len[1];
+
     if (rows->count == rows->size) {
         rows->size = rows->size ? rows->size * 2 : 1;
         rows->rows = xreallocarray(rows->rows, rows->size, sizeof *rows->rows);
     }
-    if (rows->keys_size - rows->keys_len < row->key_len) {
-        rows->keys_size = rows->keys_size * 2 + row->key_len;
-        rows->keys = xreallocarray(rows->keys, rows->keys_size, 1);
+    if (rows->texts_size - rows->texts_len < bytes) {
+        rows->texts_size = rows->texts_size * 2 + bytes;
+        rows->texts = xreallocarray(rows->texts, rows->texts_size, 1);
     }
-    if (row->key_len > 0)
-        memcpy(rows->keys + rows->keys_len, key, row->key_len);
     rows->rows[rows->count] = *row;
-    rows->rows[rows->count].key = rows->keys_len;
-    rows->keys_len += row->key_len;
-    rows->count++;
+    rows->rows[rows->count++].text = rows->texts_len;
+    add_text(rows, key, row->key_len);
+    add_text(rows, note_before, row->note_len[0]);
+    add_text(rows, note_after, row->note_len[1]);
+}
+
+const char *marks_rows_note(const struct marks_rows *rows, const struct marks_row *row,
+                            bool after)
+{
+    return rows->texts + row->text + row->key_len + (after ? row->note_len[0] : 0);
 }
 
 void marks_rows_release(struct marks_rows *rows)
 {
     free(rows->rows);
-    free(rows->keys);
+    free(rows->texts);
     *rows = (struct marks_rows){ .count = 0 };
 }
 
 size_t marks_rows_bytes(const struct marks_rows *rows)
 {
-    return rows->size * sizeof *rows->rows + rows->keys_size;
+    return rows->size * sizeof *rows->rows + rows->texts_size;
 }
 
 static void drop_from(struct marks *marks, size_t first)

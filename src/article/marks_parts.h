@@ -8,7 +8,8 @@
 
 /* Beside enum mark, in memory only. */
 enum {
-    MARK_ALL = MARK_READ | MARK_STAR,
+    MARK_FLAGS = MARK_READ | MARK_STAR,
+    MARK_ALL = MARK_FLAGS | MARK_NOTE,
     MARK_SEEN = 1 << 6, /* some visit has seen it */
     MARK_NEW = 1 << 7,  /* and that was this one, or the last when this is none */
 };
@@ -21,7 +22,9 @@ struct marks_table {
     unsigned char *bits; /* of each entry; apart, so that a redraw's go through few bytes */
     struct marks_entry {
         uint64_t hash;
+        char *note; /* clean, NULL for none */
         uint32_t place;
+        uint32_t read_at; /* of a read one; seconds, at most UINT32_MAX */
     } * entries;
     uint32_t count, size;
     uint32_t *slots; /* number + 1 of an entry, 0 for none; a power of two, half of it used */
@@ -37,21 +40,33 @@ uint32_t marks_table_add(struct marks_table *table, uint64_t hash);
 /* The number of the entry of a hash; UINT32_MAX when there is none. */
 uint32_t marks_table_find(const struct marks_table *table, uint64_t hash);
 
-/* Changes of marks: a step of undo, or what waits to be written. */
+/* The entry's note becomes a copy of this and its MARK_NOTE follows. */
+void marks_table_set_note(struct marks_table *table, uint32_t entry, const char *note,
+                          size_t n);
+
+/* Changes of marks: a step of undo, or what waits to be written. Behind the key of a row stand
+ * the note before and the one after the change. */
 struct marks_rows {
     struct marks_row {
-        size_t key; /* where it begins in keys */
+        size_t text; /* where it begins in texts */
         uint32_t key_len, entry;
+        uint16_t note_len[2];              /* before, after; 0 unless the mask has MARK_NOTE */
         unsigned char mask, before, after; /* before and after are within mask */
     } * rows;
     size_t count, size;
-    char *keys; /* one after the other */
-    size_t keys_len, keys_size;
+    char *texts; /* one after the other */
+    size_t texts_len, texts_size;
 };
 
-void marks_rows_add(struct marks_rows *rows, const struct marks_row *row, const char *key);
+/* Key and notes may be NULL where they are empty. */
+void marks_rows_add(struct marks_rows *rows, const struct marks_row *row, const char *key,
+                    const char *note_before, const char *note_after);
 void marks_rows_release(struct marks_rows *rows);
 size_t marks_rows_bytes(const struct marks_rows *rows);
+
+/* The note of a row, before or after the change; not ended by NUL. */
+const char *marks_rows_note(const struct marks_rows *rows, const struct marks_row *row,
+                            bool after);
 
 enum marks_sql {
     SQL_LOAD,
@@ -59,16 +74,19 @@ enum marks_sql {
     SQL_REVISION,
     SQL_MARK,
     SQL_PLACE,
-    SQL_GET_NOTE,
-    SQL_SET_NOTE,
+    SQL_NOTE,
     SQL_LOAD_SEEN,
     SQL_SEE,
     SQL_VISIT,
     SQL_BEGIN_VISIT,
     SQL_EXPORT,
-    SQL_IMPORT,
+    SQL_IMPORT, /* of each enum marks_kind one */
+    SQL_IMPORT_LAST = SQL_IMPORT + 3,
     SQL_COUNT
 };
+
+/* In the order of their names, so that lines come out sorted. */
+enum marks_kind { KIND_NOTE, KIND_PLACE, KIND_READ, KIND_STAR, KIND_COUNT };
 
 struct marks {
     struct marks_table table;
@@ -93,12 +111,20 @@ struct marks {
 void marks_journal_add(struct marks *marks, const struct marks_rows *step);
 void marks_journal_forget(struct marks *marks);
 
+/* The entry of a row becomes what it is after the change, or before it. */
+void marks_row_apply(struct marks *marks, const struct marks_rows *rows,
+                     const struct marks_row *row, bool after);
+
+/* The SQL of each statement, and what the database must look like. */
+extern const char *const marks_sql[SQL_COUNT];
+extern const struct database_plan marks_plan;
+
 /* Open the database and read it. */
 void marks_store_open(struct marks *marks, const char *path, bool visit, struct error *note);
 void marks_store_close(struct marks *marks);
 
 /* Write rows as they are after the change, or before it; what cannot be written waits. */
-void marks_store_write(struct marks *marks, const struct marks_rows *rows, bool backwards);
+void marks_store_write(struct marks *marks, const struct marks_rows *rows, bool after);
 
 /* Number this visit, unless that is done. */
 bool marks_store_visit(struct marks *marks);

@@ -16,6 +16,8 @@ void marks_table_init(struct marks_table *table)
 
 void marks_table_release(struct marks_table *table)
 {
+    for (uint32_t i = 0; i < table->count; i++)
+        free(table->entries[i].note);
     free(table->bits);
     free(table->entries);
     free(table->slots);
@@ -64,4 +66,16 @@ uint32_t marks_table_add(struct marks_table *table, uint64_t hash)
 uint32_t marks_table_find(const struct marks_table *table, uint64_t hash)
 {
     return *find_slot(table, hash) - 1;
+}
+
+void marks_table_set_note(struct marks_table *table, uint32_t entry, const char *note, size_t n)
+{
+    char **old = &table->entries[entry].note;
+
+    free(*old);
+    *old = n > 0 ? xstrndup(note, n) : NULL;
+    if (n > 0)
+        table->bits[entry] |= MARK_NOTE;
+    else
+        table->bits[entry] &= (unsigned char)~MARK_NOTE;
 }

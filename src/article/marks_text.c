@@ -1,31 +1,63 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 #include "article/key.h"
 #include "article/marks_parts.h"
+#include "base/date.h"
 #include "base/text.h"
 
-enum { COLUMNS = 7 };
+/* Marks as lines, a mark each, and back. */
+
+/* 9999-12-31T23:59:59Z: later ones have no date of four digits. */
+#define TIME_MAX INT64_C(253402300799)
+
+static const char *const names[KIND_COUNT] = {
+    [KIND_NOTE] = "note",
+    [KIND_PLACE] = "place",
+    [KIND_READ] = "read",
+    [KIND_STAR] = "star",
+};
+
+static_assert(SQL_IMPORT + KIND_COUNT - 1 == SQL_IMPORT_LAST, "a statement for each kind");
+
+static void add_value(struct statement *sql, int kind, struct buf *out)
+{
+    const char *note;
+    size_t n;
+    int64_t number;
+
+    if (kind == KIND_NOTE) {
+        column_text(sql, 1 + kind, MARKS_NOTE_MAX, &note, &n);
+        text_clean(out, note, n, TEXT_LINE);
+        return;
+    }
+    column_int(sql, 1 + kind, &number);
+    if (kind == KIND_PLACE)
+        buf_addf(out, "%lld", (long long)number);
+    else
+        buf_adds(out, number ? "yes" : "no");
+}
 
 /* The key is ours already when it is clean; of a strange database it may be anything. */
 static void export_row(struct statement *sql, struct buf *out)
 {
-    const char *key, *note;
-    size_t key_len, note_len;
-    int64_t value[6] = { 0 };
+    const char *key;
+    size_t n;
 
-    if (!column_text(sql, 0, ARTICLE_KEY_MAX, &key, &key_len))
+    if (!column_text(sql, 0, ARTICLE_KEY_MAX, &key, &n) || n == 0)
         return;
-    for (int i = 1; i <= 5; i++)
-        column_int(sql, i, &value[i]);
-    column_text(sql, 6, MARKS_NOTE_MAX, &note, &note_len);
-    text_clean(out, key, key_len, TEXT_LINE);
-    buf_addf(out, "\t%s\t%s\t%lld\t%lld\t%lld\t", value[1] ? "read" : "-",
-             value[2] ? "star" : "-", (long long)value[3], (long long)value[4],
-             (long long)value[5]);
-    text_clean(out, note, note_len, TEXT_LINE);
-    buf_addc(out, '\n');
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        char when[DATE_TEXT_MAX];
+        int64_t time;
+        if (!column_int(sql, 1 + KIND_COUNT + kind, &time) || time <= 0 || time > TIME_MAX)
+            continue;
+        date_format_iso(time, when);
+        text_clean(out, key, n, TEXT_LINE);
+        buf_addf(out, "\t%s\t%s\t", names[kind], when);
+        add_value(sql, kind, out);
+        buf_addc(out, '\n');
+    }
 }
 
 bool marks_export(struct marks *marks, struct buf *out, struct error *error)
@@ -43,89 +75,130 @@ bool marks_export(struct marks *marks, struct buf *out, struct error *error)
            error_set(error, "marks cannot be read: %s", database_reason(marks->database));
 }
 
-struct record {
-    struct {
-        const char *s;
-        size_t n;
-    } columns[COLUMNS];
-    int64_t flags[2], numbers[3];
+struct part {
+    const char *s;
+    size_t n;
 };
 
-/* The word, or "-" for not. */
-static bool read_flag(const char *s, size_t n, const char *word, int64_t *value)
+/* A line taken apart. */
+struct record {
+    struct part key, value;
+    int kind;
+    int64_t time, number; /* number: the value of all but a note */
+};
+
+static bool part_is(struct part part, const char *word)
 {
-    *value = n == strlen(word) && memcmp(s, word, n) == 0;
-    return *value || (n == 1 && *s == '-');
+    return part.n == strlen(word) && memcmp(part.s, word, part.n) == 0;
 }
 
-/* Digits alone, and not so many that it could overflow. */
-static bool read_number(const char *s, size_t n, int64_t *value)
+/* The part of the line up to a tab; false when there is none. */
+static bool take_part(struct part *line, struct part *part)
 {
-    *value = 0;
-    if (n == 0 || n > 15)
+    const char *tab = memchr(line->s, '\t', line->n);
+
+    if (!tab)
         return false;
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] < '0' || s[i] > '9')
-            return false;
-        *value = *value * 10 + (s[i] - '0');
-    }
+    *part = (struct part){ line->s, (size_t)(tab - line->s) };
+    line->n -= part->n + 1;
+    line->s = tab + 1;
     return true;
 }
 
-static bool is_clean(const char *s, size_t n)
+static bool is_clean(struct part part, size_t max)
 {
-    struct buf clean = BUF_INIT(ARTICLE_KEY_MAX);
+    struct buf clean = BUF_INIT(max);
 
-    text_clean(&clean, s, n, TEXT_LINE);
-    bool same = clean.len == n && memcmp(buf_str(&clean), s, n) == 0;
+    text_clean(&clean, part.s, part.n, TEXT_LINE);
+    bool same = clean.len == part.n && memcmp(buf_str(&clean), part.s, part.n) == 0;
     buf_release(&clean);
     return same;
 }
 
-static bool read_record(const char *line, size_t n, struct record *record)
+/* Only as it is written by export, so that one moment has one form. */
+static bool read_time(struct part part, int64_t *time)
 {
-    static const char *const words[] = { "read", "star" };
-    size_t i = 0;
+    char form[DATE_TEXT_MAX];
 
-    for (const char *end = line + n; i < COLUMNS; i++) {
-        const char *tab = i < COLUMNS - 1 ? memchr(line, '\t', (size_t)(end - line)) : end;
-        if (!tab)
+    *time = date_parse(part.s, part.n);
+    if (*time == DATE_NONE || *time <= 0 || *time > TIME_MAX)
+        return false;
+    date_format_iso(*time, form);
+    return part_is(part, form);
+}
+
+/* Digits alone, as many as a place may have. */
+static bool read_place(struct part part, int64_t *value)
+{
+    *value = 0;
+    if (part.n == 0 || part.n > 10)
+        return false;
+    for (size_t i = 0; i < part.n; i++) {
+        if (part.s[i] < '0' || part.s[i] > '9')
             return false;
-        record->columns[i].s = line;
-        record->columns[i].n = (size_t)(tab - line);
-        line = tab + (tab < end);
+        *value = *value * 10 + (part.s[i] - '0');
     }
-    for (i = 0; i < 2; i++)
-        if (!read_flag(record->columns[1 + i].s, record->columns[1 + i].n, words[i],
-                       &record->flags[i]))
-            return false;
-    for (i = 0; i < 3; i++)
-        if (!read_number(record->columns[3 + i].s, record->columns[3 + i].n,
-                         &record->numbers[i]))
-            return false;
-    return record->columns[0].n > 0 && record->columns[6].n <= MARKS_NOTE_MAX &&
-           record->numbers[0] <= UINT32_MAX &&
-           is_clean(record->columns[0].s, record->columns[0].n) &&
-           is_clean(record->columns[6].s, record->columns[6].n);
+    return *value <= UINT32_MAX;
+}
+
+static bool read_value(struct record *record)
+{
+    switch (record->kind) {
+    case KIND_NOTE:
+        return is_clean(record->value, MARKS_NOTE_MAX);
+    case KIND_PLACE:
+        return read_place(record->value, &record->number);
+    default:
+        record->number = part_is(record->value, "yes");
+        return record->number || part_is(record->value, "no");
+    }
+}
+
+/* NULL, or what is wrong with the line. */
+static const char *read_record(struct part line, struct record *record)
+{
+    struct part name, time;
+
+    if (!take_part(&line, &record->key) || !take_part(&line, &name) || !take_part(&line, &time))
+        return "this is no mark: it has not four parts between tabs";
+    record->value = line;
+    if (record->key.n == 0 || !is_clean(record->key, ARTICLE_KEY_MAX))
+        return "this is not the address of an article";
+    for (record->kind = 0; record->kind < KIND_COUNT; record->kind++)
+        if (part_is(name, names[record->kind]))
+            break;
+    if (record->kind == KIND_COUNT)
+        return "the second part is none of note, place, read, star";
+    if (!read_time(time, &record->time))
+        return "the third part is no time such as 2026-11-22T18:00:00Z";
+    if (!read_value(record))
+        return "the value is not one of this mark";
+    return NULL;
 }
 
 static bool import_record(struct marks *marks, const struct record *record, int64_t revision)
 {
-    struct statement *sql = marks->sql[SQL_IMPORT];
+    struct statement *sql = marks->sql[SQL_IMPORT + record->kind];
 
-    statement_text(sql, 1, record->columns[0].s, record->columns[0].n);
-    for (int i = 0; i < 2; i++)
-        statement_int(sql, 2 + i, record->flags[i]);
-    for (int i = 0; i < 3; i++)
-        statement_int(sql, 4 + i, record->numbers[i]);
-    statement_text(sql, 7, record->columns[6].s, record->columns[6].n);
-    statement_int(sql, 8, revision);
+    statement_text(sql, 1, record->key.s, record->key.n);
+    if (record->kind == KIND_NOTE)
+        statement_text(sql, 2, record->value.s, record->value.n);
+    else
+        statement_int(sql, 2, record->number);
+    statement_int(sql, 3, record->time);
+    statement_int(sql, 4, revision);
     return statement_run(sql);
 }
 
-/* Each line of the text; with a revision they are written, else only checked. */
-static bool each_line(struct marks *marks, const char *text, size_t n, int64_t revision,
-                      size_t *changed, size_t *wrong)
+static void refuse(struct marks_imported *imported, size_t line, const char *why)
+{
+    imported->refused++;
+    if (imported->refuse)
+        imported->refuse(line, why, imported->arg);
+}
+
+static bool import_lines(struct marks *marks, const char *text, size_t n, int64_t revision,
+                         struct marks_imported *imported)
 {
     size_t number = 0;
 
@@ -138,34 +211,31 @@ static bool each_line(struct marks *marks, const char *text, size_t n, int64_t r
         i += len + 1;
         if (len == 0)
             continue;
-        if (!read_record(line, len, &record)) {
-            *wrong = number;
-            return false;
-        }
-        if (revision == 0)
+        const char *wrong = end ? read_record((struct part){ line, len }, &record)
+                                : "this line is not complete: it has no end";
+        if (wrong) {
+            refuse(imported, number, wrong);
             continue;
+        }
         if (!import_record(marks, &record, revision))
             return false;
-        *changed += database_changes(marks->database) > 0;
+        imported->changed += database_changes(marks->database) > 0;
     }
     return true;
 }
 
-bool marks_import(struct marks *marks, const char *text, size_t n, size_t *changed,
-                  struct error *error)
+bool marks_import(struct marks *marks, const char *text, size_t n,
+                  struct marks_imported *imported, struct error *error)
 {
     int64_t known = marks->revision, revision;
-    size_t wrong = 0;
 
-    *changed = 0;
-    if (!each_line(marks, text, n, 0, changed, &wrong))
-        return error_set(error, "line %zu is no record of marks", wrong);
+    imported->changed = imported->refused = 0;
     marks_store_flush(marks);
     if (database_mode(marks->database) == DATABASE_READ_ONLY)
         return error_set(error, "marks cannot be written");
     if (!marks_store_begin(marks, &revision) ||
-        !marks_store_end(marks, each_line(marks, text, n, revision, changed, &wrong))) {
-        *changed = 0;
+        !marks_store_end(marks, import_lines(marks, text, n, revision, imported))) {
+        imported->changed = 0;
         return error_set(error, "marks cannot be saved: %s", database_reason(marks->database));
     }
     marks->revision = known;

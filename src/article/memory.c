@@ -19,6 +19,8 @@ static bool has_flag(void *arg, const struct article *article, enum query_flag f
         return marks_is_new(memory->marks, article);
     case QUERY_FULL:
         return memory_verdict(memory, article) == WHOLE_TEXT;
+    case QUERY_NOTED:
+        return marks_get(memory->marks, article) & MARK_NOTE;
     }
     return false;
 }
@@ -32,23 +34,31 @@ static const char *stored_text(void *arg, const struct article *article, size_t 
     return pages_text(memory->pages, article_key_hash(article), n);
 }
 
+static const char *note(void *arg, const struct article *article)
+{
+    struct memory *memory = arg;
+
+    return marks_note(memory->marks, article);
+}
+
 static bool is_starred(void *arg, uint64_t hash)
 {
     return marks_is_starred(arg, hash);
 }
 
 void memory_open(struct memory *memory, const char *marks_path, const char *pages_path,
-                 bool visit, struct error *note)
+                 bool visit, struct error *trouble)
 {
     struct error second;
 
-    memory->marks = marks_open(marks_path, visit, note);
+    memory->marks = marks_open(marks_path, visit, trouble);
     memory->pages = pages_open(pages_path, PAGES_BYTES, &second);
-    if (!*note->text)
-        *note = second;
+    if (!*trouble->text)
+        *trouble = second;
     pages_spare(memory->pages, is_starred, memory->marks);
-    memory->query =
-        (struct query_state){ .arg = memory, .flag = has_flag, .text = stored_text };
+    memory->query = (struct query_state){
+        .arg = memory, .flag = has_flag, .text = stored_text, .note = note
+    };
 }
 
 void memory_close(struct memory *memory)

@@ -23,13 +23,14 @@ static const char *const changes[] = {
     " etag TEXT NOT NULL, last_modified TEXT NOT NULL, final_url TEXT NOT NULL,"
     " reason TEXT NOT NULL, text TEXT NOT NULL, form BLOB NOT NULL) STRICT;"
     "CREATE INDEX pages_use ON pages (used, hash, size, verdict);",
+    "ALTER TABLE pages RENAME COLUMN final_url TO address;",
 };
 
 /* Each is answered by the index alone, or by one row. */
 static const char *const texts[PAGES_SQL_COUNT] = {
     [PAGES_SQL_LOAD] = "SELECT hash, verdict, size FROM pages INDEXED BY pages_use",
     [PAGES_SQL_GET] =
-        "SELECT key, verdict, fetched, used, etag, last_modified, final_url, reason, form"
+        "SELECT key, verdict, fetched, used, etag, last_modified, address, reason, form"
         " FROM pages WHERE hash = ?1",
     [PAGES_SQL_TEXT] = "SELECT text FROM pages WHERE hash = ?1",
     [PAGES_SQL_USE] = "UPDATE pages SET used = ?2 WHERE hash = ?1",
@@ -38,7 +39,7 @@ static const char *const texts[PAGES_SQL_COUNT] = {
         " key = ?3",
     [PAGES_SQL_PUT] =
         "INSERT OR REPLACE INTO pages (hash, key, verdict, fetched, used, size, etag,"
-        " last_modified, final_url, reason, text, form)"
+        " last_modified, address, reason, text, form)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [PAGES_SQL_DROP] = "DELETE FROM pages WHERE hash = ?1",
     [PAGES_SQL_OLDEST] =
@@ -96,9 +97,8 @@ struct pages *pages_open(const char *path, int64_t bytes, struct error *note)
         .application_id = 0x63706773, /* "cpgs" */
         .changes = changes,
         .version = sizeof changes / sizeof *changes,
-        .probe =
-            "SELECT hash, key, verdict, fetched, used, size, etag, last_modified, final_url,"
-            " reason, text, form FROM pages INDEXED BY pages_use",
+        .probe = "SELECT hash, key, verdict, fetched, used, size, etag, last_modified, address,"
+                 " reason, text, form FROM pages INDEXED BY pages_use",
         .value_max = PAGES_FORM_MAX,
         /* Free pages are used again, but not always wholly. */
         .file_max = bytes * 2 + PAGES_FORM_MAX,
@@ -193,7 +193,7 @@ static bool read_page(struct pages *pages, struct page *page, int64_t *used)
     page->form = arena_strndup(&pages->strings, form, page->form_len);
     page->etag = keep_string(pages, 4);
     page->last_modified = keep_string(pages, 5);
-    page->final_url = keep_string(pages, 6);
+    page->address = keep_string(pages, 6);
     page->reason = keep_string(pages, 7);
     page->text = "";
     page->text_len = 0;

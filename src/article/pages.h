@@ -28,7 +28,8 @@ struct page {
     size_t form_len;
     const char *text; /* clean, newlines between blocks; "" when it comes out: pages_text() */
     size_t text_len;
-    const char *etag, *last_modified, *final_url, *reason;
+    const char *address; /* that the server was asked for */
+    const char *etag, *last_modified, *reason;
     int verdict;     /* the caller's, 0 to 255 */
     int64_t fetched; /* seconds since 1970 */
 };

@@ -13,7 +13,7 @@ enum { ROW_BYTES = 512 }; /* of a page beside its texts, so that empty ones coun
 static size_t size_of(const char *key, const struct page *page)
 {
     return ROW_BYTES + strlen(key) + strlen(page->etag) + strlen(page->last_modified) +
-           strlen(page->final_url) + strlen(page->reason) + page->text_len + page->form_len;
+           strlen(page->address) + strlen(page->reason) + page->text_len + page->form_len;
 }
 
 /* The least recently used pages that are not spared and take `bytes` together, for free(). */
@@ -59,7 +59,7 @@ static bool make_room(struct pages *pages, int64_t bytes)
 static bool insert(struct pages *pages, const char *key, const struct page *page, int64_t size)
 {
     struct statement *sql = pages->sql[PAGES_SQL_PUT];
-    const char *const fields[] = { page->etag, page->last_modified, page->final_url,
+    const char *const fields[] = { page->etag, page->last_modified, page->address,
                                    page->reason };
     size_t text_len = page->text_len;
 

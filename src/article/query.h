@@ -7,13 +7,14 @@
  *   atom  := "(" query ")" | field op value | flag | word | "a phrase" | /regex/
  *   op    := ":" has   "=" is   "!=" has another   "~" matches the regex   "<" "<=" ">" ">="
  *   value := word | "quoted" | /regex/ | a..b | none | a,b,c (any of)
- *   flag  := unread read starred new dup full body image amp published
+ *   flag  := unread read starred note new dup full body image amp published
  *
  * Also `#AI` is `topic:AI`, `@3d` is `date:<3d`, an address that begins with http:// or
  * https:// is `url:`; `sort:heat,-title` and `limit:20` stand outside of brackets, the last
- * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone,
- * `story:ID` what is in one story with that article, `story:TEXT` a story with such a title;
- * tag, year, month and day are other names of topic and date. Case and accents never matter.
+ * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone, `note:`
+ * what the reader wrote, `story:ID` what is in one story with that article, `story:TEXT` a story
+ * with such a title; tag, year, month and day are other names of topic and date. Case and accents
+ * never matter.
  *
  *   - Words and phrases are looked for in the fields marked as searched and in the stored text,
  *     anywhere, within words too.
@@ -48,7 +49,7 @@ struct query_error {
 };
 
 /* What only the reader's own records can tell. */
-enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_FULL };
+enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_FULL, QUERY_NOTED };
 
 struct query_state {
     void *arg;
@@ -56,6 +57,8 @@ struct query_state {
     /* The stored full text, cleaned, or NULL; valid until the next call. Asked last and only of
      * articles that nothing else has decided. */
     const char *(*text)(void *arg, const struct article *article, size_t *n);
+    /* What the reader wrote about it, clean, "" for nothing; valid until the next call. */
+    const char *(*note)(void *arg, const struct article *article);
 };
 
 /*
@@ -67,7 +70,7 @@ struct query *query_parse(const char *text, size_t n, int64_t now, struct query_
 void query_free(struct query *query);
 
 /* Ask this state, which must outlive the query. Without one, and where a function of it is
- * NULL, every article is unread, not starred, new or full, and has no stored text. */
+ * NULL, every article is unread, not starred, new or full, and has no text and no note. */
 void query_set_state(struct query *query, const struct query_state *state);
 
 /* True when what matches depends on library_stories(): before they are known no article is in a

@@ -62,7 +62,9 @@ static struct query_node *test_new(struct query_parser *parser, size_t start, co
     else if (strcasecmp(node->name, "story") == 0)
         node->target = TARGET_STORY;
     else
-        node->target = strcasecmp(node->name, "text") == 0 ? TARGET_STORED : TARGET_EXTRA;
+        node->target = strcasecmp(node->name, "text") == 0   ? TARGET_STORED
+                       : strcasecmp(node->name, "note") == 0 ? TARGET_NOTE
+                                                             : TARGET_EXTRA;
     if (node->field && strcmp(node->field->name, "provider") == 0)
         node->second = query_field("domain", strlen("domain"));
     return node;

@@ -98,7 +98,7 @@ static void accept_key(struct binding *binding)
 static bool needs_terms(const struct query_node *node)
 {
     if (node->type != QUERY_TEST || node->target == TARGET_STORED ||
-        node->target == TARGET_STORY)
+        node->target == TARGET_NOTE || node->target == TARGET_STORY)
         return false;
     return node->target != TARGET_FIELD || node->field->type == FIELD_TERM ||
            node->field->type == FIELD_TERMS;

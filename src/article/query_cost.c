@@ -21,6 +21,8 @@ static int test_cost(const struct query_node *node)
     switch (node->target) {
     case TARGET_WORDS:
         return COST_TEXT * 3 * factor;
+    case TARGET_NOTE:
+        return COST_EXTRA * factor;
     case TARGET_STORED:
         return COST_STORED * factor;
     case TARGET_STORY:

@@ -37,6 +37,7 @@ static const struct flag flags[] = {
     { .name = "unread", .asked = QUERY_READ, .opposite = true },
     { .name = "read", .asked = QUERY_READ },
     { .name = "starred", .asked = QUERY_STARRED },
+    { .name = "note", .asked = QUERY_NOTED },
     { .name = "new", .asked = QUERY_NEW },
     { .name = "dup", .found = query_is_copy },
     { .name = "full", .asked = QUERY_FULL },

@@ -54,6 +54,7 @@ struct query_value {
 enum query_target {
     TARGET_WORDS,  /* all searched fields and the stored text */
     TARGET_STORED, /* the stored text */
+    TARGET_NOTE,   /* what the reader wrote */
     TARGET_STORY,
     TARGET_FIELD,
     TARGET_EXTRA,

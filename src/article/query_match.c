@@ -172,6 +172,16 @@ static struct finding find_stored(const struct query *query, const struct query_
     return find_text(node, s ? s : "", s ? n : 0);
 }
 
+static struct finding find_note(const struct query *query, const struct query_node *node,
+                                const struct article *article)
+{
+    const char *s = query->state && query->state->note
+                        ? query->state->note(query->state->arg, article)
+                        : "";
+
+    return find_text(node, s, strlen(s));
+}
+
 /* Bare words: fields whose values were looked up come first. */
 static bool find_words(const struct query *query, const struct query_node *node,
                        const struct article *article)
@@ -212,6 +222,8 @@ static bool test_match(const struct query *query, const struct query_node *node,
         finding = find_story(query, node, article);
     else if (node->target == TARGET_STORED)
         finding = find_stored(query, node, article);
+    else if (node->target == TARGET_NOTE)
+        finding = find_note(query, node, article);
     else if (node->target == TARGET_EXTRA)
         finding = find_extra(node, article);
     else

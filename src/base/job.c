@@ -355,6 +355,16 @@ struct job *job_start(struct loop *loop, const struct job_spec *spec,
     return job;
 }
 
+void job_deadline(struct job *job, int64_t deadline_ms)
+{
+    int64_t left = job->started + deadline_ms - loop_now();
+
+    if (job->killed || job->dead)
+        return;
+    job->limits.deadline_ms = deadline_ms;
+    set_timer(job, left > 0 ? left : 0);
+}
+
 void job_cancel(struct job *job)
 {
     assert(job->kind != JOB_DETACHED);

@@ -71,6 +71,9 @@ struct job *job_start(struct loop *loop, const struct job_spec *spec,
                       void (*done)(const struct job_result *result, void *arg), void *arg,
                       struct error *error);
 
+/* Kill it so long after its start: in place of the deadline it was started with. */
+void job_deadline(struct job *job, int64_t deadline_ms);
+
 /* Kill its process group (a foreground job: as if its terminal had gone, so that an editor can
  * save); done follows with JOB_CANCELLED. Not for detached jobs. */
 void job_cancel(struct job *job);

@@ -111,6 +111,7 @@ void article_json(const struct library *library, struct memory *memory,
     add_tristate(out, "read", marks & MARK_READ ? YES : NO);
     add_tristate(out, "starred", marks & MARK_STAR ? YES : NO);
     json_add_string(out, "full", verdict < 0 ? "none" : verdict_name(verdict));
+    json_add_string(out, "note", marks_note(memory->marks, article));
     add_extras(article, terms, out);
     buf_release(&path);
     buf_release(&clean);

@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/version.h"
 #include "config/paths.h"
+#include "doc/seal.h"
 #include "ui/bindings.h"
 
 const struct subcommand subcommands[] = {
@@ -25,9 +26,9 @@ const struct subcommand subcommands[] = {
     { "fetch", "qn", "", "[FOLDER|FILE]...", "fetch and keep the full text of many articles",
       "Articles whose text is kept already are passed over, so that it can be interrupted.\n",
       cli_fetch },
-    { "mark", "qXI", "", "read|unread|star|unstar [ARTICLE|FOLDER]...",
+    { "mark", "qXI", "", "read|unread|star|unstar|note TEXT|unnote [ARTICLE|FOLDER]...",
       "mark articles: files, ids, or with -q those of the folders that match",
-      "With --export or --import there are no arguments.\n", cli_mark },
+      "With --export or --import the arguments are files of marks.\n", cli_mark },
     { "facets", "q", "", "FIELD [FOLDER|FILE]...",
       "print how often each value of a field occurs, most first",
       "FIELD is a field of coranto(5), any other key of the front matter, month or day.\n",
@@ -128,6 +129,7 @@ int cli_main(int argc, char **argv, bool unicode)
         call.format = "";
     call.settings_wrong = !read_config(&config);
     call.config = &config;
+    seal_require(strcmp(config.sandbox, "require") == 0);
     call.greeting =
         !call.settings_wrong
             ? ""

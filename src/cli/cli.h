@@ -51,6 +51,7 @@ int cli_show(const struct cli_call *call);
 int cli_text(const struct cli_call *call);
 int cli_fetch(const struct cli_call *call);
 int cli_mark(const struct cli_call *call);
+int cli_mark_lines(const struct cli_call *call);
 int cli_facets(const struct cli_call *call);
 int cli_check(const struct cli_call *call);
 int cli_config(const struct cli_call *call);

@@ -6,23 +6,36 @@
 
 #include "base/alloc.h"
 #include "cli/cli.h"
-#include "cli/output.h"
 #include "cli/select.h"
 
-enum { LINES_BYTES = 256 * 1024 * 1024 };
-
-static const struct {
+struct action {
     const char *word;
     unsigned mask;
     bool on;
-} actions[] = {
-    { "read", MARK_READ, true },
-    { "unread", MARK_READ, false },
-    { "star", MARK_STAR, true },
-    { "unstar", MARK_STAR, false },
+};
+
+static const struct action actions[] = {
+    { "read", MARK_READ, .on = true }, { "unread", MARK_READ, .on = false },
+    { "star", MARK_STAR, .on = true }, { "unstar", MARK_STAR, .on = false },
+    { "note", MARK_NOTE, .on = true }, { "unnote", MARK_NOTE, .on = false },
 };
 
 enum { ACTION_COUNT = sizeof actions / sizeof *actions };
+
+/* What a call asks for. */
+struct wish {
+    const struct action *action;
+    const char *note; /* "" for all but a note */
+    int first;        /* argument that names articles or folders */
+};
+
+static size_t mark(struct marks *marks, const struct article *const *articles, size_t count,
+                   const struct wish *wish)
+{
+    if (wish->action->mask == MARK_NOTE)
+        return marks_set_note(marks, articles, count, wish->note);
+    return marks_set_many(marks, articles, count, wish->action->mask, wish->action->on);
+}
 
 static int usage(const char *words)
 {
@@ -42,32 +55,31 @@ static int end(struct memory *memory, int code)
     return CLI_FAILED;
 }
 
-static int mark_selection(struct selection *s, size_t action)
+static int mark_selection(struct selection *s, const struct wish *wish)
 {
     const struct article **articles = xcalloc(s->count, sizeof *articles);
 
     for (size_t i = 0; i < s->count; i++)
         articles[i] = library_article(s->library, s->numbers[i]);
-    size_t changed = marks_set_many(s->memory.marks, articles, s->count, actions[action].mask,
-                                    actions[action].on);
+    size_t changed = mark(s->memory.marks, articles, s->count, wish);
     free(articles);
     fprintf(stderr, "coranto: %zu changed\n", changed);
     return end(&s->memory, s->count ? CLI_DONE : CLI_FAILED);
 }
 
-static int mark_file(const struct cli_call *call, const char *path, size_t action)
+static int mark_file(const struct cli_call *call, const char *path, const struct wish *wish)
 {
     struct selection one;
     int code = select_articles(call, &path, 1, &one);
 
     if (code == CLI_DONE)
-        code = mark_selection(&one, action);
+        code = mark_selection(&one, wish);
     selection_release(&one);
     return code;
 }
 
 /* Ids are looked up in the folders of the settings, which are read once for all of them. */
-static int mark_id(const struct cli_call *call, const char *id, size_t action,
+static int mark_id(const struct cli_call *call, const char *id, const struct wish *wish,
                    struct selection *folders)
 {
     struct error error;
@@ -76,7 +88,7 @@ static int mark_id(const struct cli_call *call, const char *id, size_t action,
                                                      : NULL;
 
     if (article) {
-        marks_set(folders->memory.marks, article, actions[action].mask, actions[action].on);
+        mark(folders->memory.marks, &article, 1, wish);
         return end(&folders->memory, CLI_DONE);
     }
     error_set(&error, "%s is neither a file nor the id of an article", id);
@@ -85,19 +97,19 @@ static int mark_id(const struct cli_call *call, const char *id, size_t action,
 }
 
 /* Without a query each argument is an article; a whole folder wants one, were it empty. */
-static int mark_named(const struct cli_call *call, size_t action)
+static int mark_named(const struct cli_call *call, const struct wish *wish)
 {
     struct selection folders = { 0 };
     struct stat status;
     int code = CLI_DONE;
 
-    for (int i = 1; i < call->argument_count && code != CLI_USAGE; i++) {
+    for (int i = wish->first; i < call->argument_count && code != CLI_USAGE; i++) {
         const char *name = call->arguments[i];
         bool there = stat(name, &status) == 0;
         int result = there && S_ISDIR(status.st_mode)
                          ? usage("to mark a folder's articles give a query; -q '' is all")
-                     : there ? mark_file(call, name, action)
-                             : mark_id(call, name, action, &folders);
+                     : there ? mark_file(call, name, wish)
+                             : mark_id(call, name, wish, &folders);
         code = result > code ? result : code;
     }
     if (folders.library)
@@ -105,69 +117,33 @@ static int mark_named(const struct cli_call *call, size_t action)
     return code;
 }
 
-static int export_marks(struct memory *memory)
-{
-    struct buf lines = BUF_INIT(LINES_BYTES);
-    struct error error;
-    int code = CLI_DONE;
-
-    if (marks_export(memory->marks, &lines, &error)) {
-        output_buf(&lines);
-    } else {
-        fprintf(stderr, "coranto: %s\n", error.text);
-        code = CLI_FAILED;
-    }
-    buf_release(&lines);
-    return code;
-}
-
-static int import_marks(struct memory *memory)
-{
-    struct buf lines = BUF_INIT(LINES_BYTES);
-    struct error error = { 0 };
-    char chunk[65536];
-    size_t n, changed = 0;
-
-    while ((n = fread(chunk, 1, sizeof chunk, stdin)) > 0 && buf_add(&lines, chunk, n))
-        ;
-    bool good = !ferror(stdin) && !lines.full;
-    if (!good)
-        error_set(&error, "standard input cannot be read to its end");
-    good = good && marks_import(memory->marks, buf_str(&lines), lines.len, &changed, &error);
-    if (good)
-        fprintf(stderr, "coranto: %zu changed\n", changed);
-    else
-        fprintf(stderr, "coranto: %s\n", error.text);
-    buf_release(&lines);
-    return good ? end(memory, CLI_DONE) : CLI_FAILED;
-}
-
 int cli_mark(const struct cli_call *call)
 {
     size_t action = 0;
 
-    if (call->export || call->import) {
-        if (call->argument_count || call->query || (call->export && call->import))
-            return usage("--export and --import stand alone");
-        struct memory memory;
-        select_memory(&memory);
-        int code = call->export ? export_marks(&memory) : import_marks(&memory);
-        memory_close(&memory);
-        return code;
-    }
+    if (call->export || call->import)
+        return cli_mark_lines(call);
     while (call->argument_count && action < ACTION_COUNT &&
            strcmp(call->arguments[0], actions[action].word) != 0)
         action++;
     if (!call->argument_count || action == ACTION_COUNT)
-        return usage("say read, unread, star or unstar");
+        return usage("say read, unread, star, unstar, note or unnote");
+    struct wish wish = { .action = &actions[action], .note = "", .first = 1 };
+    if (wish.action->mask == MARK_NOTE && wish.action->on) {
+        if (call->argument_count < 2)
+            return usage("give the text of the note");
+        wish.note = call->arguments[1];
+        wish.first = 2;
+    }
     if (!call->query)
-        return call->argument_count > 1 ? mark_named(call, action)
-                                        : usage("name articles, or give a query with -q");
+        return call->argument_count > wish.first
+                   ? mark_named(call, &wish)
+                   : usage("name articles, or give a query with -q");
     struct selection selection;
-    int code = select_articles(call, call->arguments + 1, (size_t)call->argument_count - 1,
-                               &selection);
+    int code = select_articles(call, call->arguments + wish.first,
+                               (size_t)(call->argument_count - wish.first), &selection);
     if (code == CLI_DONE)
-        code = mark_selection(&selection, action);
+        code = mark_selection(&selection, &wish);
     selection_release(&selection);
     return code;
 }

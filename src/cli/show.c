@@ -43,17 +43,21 @@ static void body_done(struct fetch_result *result, void *arg)
     loop_stop(whole->loop, 0);
 }
 
+static void take_page(struct whole *whole, struct stored_page *page)
+{
+    stored_words(page, &whole->detail.article, &whole->shown);
+    whole->body = page->document;
+    page->document = NULL;
+}
+
 static void page_done(struct full_text_result *result, void *arg)
 {
     struct whole *whole = arg;
 
-    whole->body = result->document;
-    if (!result->document)
-        buf_addf(&whole->note, "The page was not fetched: %s", result->trouble);
+    if (result->page.document)
+        take_page(whole, &result->page);
     else
-        buf_addf(&whole->shown, "%s", verdict_name(result->verdict));
-    if (*result->reason)
-        buf_addf(&whole->shown, ": %s", result->reason);
+        buf_addf(&whole->note, "The page was not fetched: %s", result->trouble);
     loop_stop(whole->loop, 0);
 }
 
@@ -64,10 +68,7 @@ static void read_page(struct whole *whole)
     struct stored_page page;
 
     if (stored_read(whole->memory->pages, &whole->detail.article, &page)) {
-        whole->body = page.document;
-        page.document = NULL;
-        buf_addf(&whole->shown, "%s%s%s", verdict_name(page.verdict), *page.reason ? ": " : "",
-                 page.reason);
+        take_page(whole, &page);
         stored_release(&page);
         return;
     }

@@ -16,7 +16,9 @@ static void answered(struct fetch_result *result, void *arg)
 {
     struct question *question = arg;
 
-    if (result->meta)
+    if (result->meta && *result->meta->reason)
+        buf_addf(question->out, "nothing, since %s", result->meta->reason);
+    else if (result->meta)
         seal_words(result->meta->sandbox, question->out);
     else
         buf_adds(question->out, result->error.text);

@@ -8,15 +8,31 @@
 #include "base/alloc.h"
 #include "base/job.h"
 #include "doc/fetch.h"
+#include "doc/seal.h"
 
 enum { LATE_MS = 2000 }; /* what the worker may overshoot its own limit before it is killed */
 
 struct download {
     struct job *job;
+    int64_t started, total_ms;
+    int64_t parsing; /* when it began to, after start; 0 before */
     download_progress *progress;
     download_done *done;
     void *arg;
 };
+
+/* What the worker may take by its own account: its limit for getting the page, the waits that
+ * it tells, and the time for parsing once it has the page. */
+static int64_t allowance(struct download *download, const struct download_report *report)
+{
+    int64_t waited = report->waited < DOWNLOAD_WAIT_MS ? report->waited : DOWNLOAD_WAIT_MS;
+
+    if (report->phase != DOWNLOAD_PARSING)
+        return download->total_ms + waited + LATE_MS;
+    if (!download->parsing)
+        download->parsing = loop_now() - download->started + 1;
+    return download->parsing + FETCH_PARSE_MS + LATE_MS;
+}
 
 static void job_progress(const char *errors, size_t errors_len, size_t output_len, void *arg)
 {
@@ -25,7 +41,9 @@ static void job_progress(const char *errors, size_t errors_len, size_t output_le
 
     (void)output_len;
     download_report_read(errors, errors_len, &report, NULL);
-    download->progress(&report, download->arg);
+    job_deadline(download->job, allowance(download, &report));
+    if (download->progress)
+        download->progress(&report, download->arg);
 }
 
 static void job_done(const struct job_result *job, void *arg)
@@ -65,8 +83,8 @@ struct download *download_start(struct loop *loop, const struct download_request
     enum { OWN = 9 };
     size_t hosts = request->allow_private_count;
     const char *argv[OWN + DOWNLOAD_HOSTS_MAX + 1] = {
-        "coranto",      "--worker",       "get",         request->url,
-        request->title, request->excerpt, request->etag, request->modified,
+        "coranto",      seal_worker_word(), "get",         request->url,
+        request->title, request->excerpt,   request->etag, request->modified,
     };
     char total[24];
     struct download *download = xcalloc(1, sizeof *download);
@@ -77,6 +95,8 @@ struct download *download_start(struct loop *loop, const struct download_request
         hosts = DOWNLOAD_HOSTS_MAX;
     for (size_t i = 0; i < hosts; i++)
         argv[OWN + i] = request->allow_private[i];
+    download->started = loop_now();
+    download->total_ms = request->total_ms;
     download->progress = progress;
     download->done = done;
     download->arg = arg;
@@ -86,10 +106,9 @@ struct download *download_start(struct loop *loop, const struct download_request
         .name = "fetching the page",
         .output_max = WIRE_MAX,
         .errors_max = DOWNLOAD_REPORT_MAX,
-        .deadline_ms = request->total_ms + DOWNLOAD_WAIT_MS + FETCH_PARSE_MS + LATE_MS,
+        .deadline_ms = request->total_ms + LATE_MS,
     };
-    download->job =
-        job_start(loop, &spec, progress ? job_progress : NULL, job_done, download, error);
+    download->job = job_start(loop, &spec, job_progress, job_done, download, error);
     if (download->job)
         return download;
     free(download);

@@ -58,6 +58,8 @@ static void read_pair(const char *key, const char *value, struct download_report
         if (strcmp(key, phases[i]) == 0 && amount >= 0) {
             report->phase = (enum download_phase)i;
             report->amount = amount;
+            if (report->phase == DOWNLOAD_WAITING)
+                report->waited += amount;
         }
     }
     if (strcmp(key, "status") == 0 && amount >= 0 && amount <= STATUS_MAX)

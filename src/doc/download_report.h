@@ -29,7 +29,8 @@ enum download_phase {
 struct download_report {
     enum download_phase phase;
     int64_t amount;
-    int status; /* of HTTP, 0 as long as there is none */
+    int64_t waited; /* milliseconds between tries, so far */
+    int status;     /* of HTTP, 0 as long as there is none */
     bool not_modified, downgraded;
     char etag[DOWNLOAD_ETAG_SIZE], modified[DOWNLOAD_MODIFIED_SIZE]; /* printable ASCII */
 };

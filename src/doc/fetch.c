@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/job.h"
 #include "base/text.h"
+#include "doc/seal.h"
 
 enum {
     WORKER_ERRORS_MAX = 4096,
@@ -76,6 +77,7 @@ static cmark_node *raw_document(const struct fetch *fetch, struct wire_meta *met
     wire_meta_init(meta);
     free(meta->reason);
     meta->reason = xstrdup(reason);
+    meta->sandbox = WIRE_SEAL_ALL; /* as far as is known */
     meta->cut = !add_raw(root, fetch->body, fetch->n);
     return root;
 }
@@ -134,8 +136,8 @@ struct fetch *fetch_markdown(struct loop *loop, const char *body, size_t n,
                              void (*done)(struct fetch_result *result, void *arg), void *arg,
                              struct error *error)
 {
-    const char *const argv[] = { "coranto", "--worker", "markdown", base_url ? base_url : "",
-                                 NULL };
+    const char *const argv[] = { "coranto", seal_worker_word(), "markdown",
+                                 base_url ? base_url : "", NULL };
     struct fetch *fetch = xcalloc(1, sizeof *fetch);
 
     fetch->cut = n > FETCH_MARKDOWN_MAX;
@@ -150,8 +152,8 @@ struct fetch *fetch_page_bytes(struct loop *loop, const struct fetch_page *page,
                                void (*done)(struct fetch_result *result, void *arg), void *arg,
                                struct error *error)
 {
-    const char *const argv[] = { "coranto",     "--worker",  "page",        page->url,
-                                 page->charset, page->title, page->excerpt, NULL };
+    const char *const argv[] = { "coranto",     seal_worker_word(), "page",        page->url,
+                                 page->charset, page->title,        page->excerpt, NULL };
     struct fetch *fetch = xcalloc(1, sizeof *fetch);
 
     fetch->cut = page->n > FETCH_PAGE_MAX;

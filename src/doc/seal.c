@@ -11,6 +11,18 @@ static const struct {
     { WIRE_SEAL_CALLS, "seccomp" },
 };
 
+static bool required;
+
+void seal_require(bool all)
+{
+    required = all;
+}
+
+const char *seal_worker_word(void)
+{
+    return required ? SEAL_WORKER_STRICT : SEAL_WORKER;
+}
+
 void seal_words(unsigned seal, struct buf *out)
 {
     size_t before = out->len;

@@ -6,7 +6,7 @@
 
 #include "base/address.h"
 #include "base/alloc.h"
-#include "page/stored.h"
+#include "base/date.h"
 
 struct full_text {
     struct download_queue *queue;
@@ -19,21 +19,18 @@ struct full_text {
     char *addresses[FULL_TEXT_ADDRESSES]; /* canonical, in the order of trying */
     size_t address_count, trying;
     struct download_ticket *ticket;
-    struct stored_page kept;       /* of an earlier time */
+    struct stored_page kept, best; /* of an earlier time, of this one */
     struct download_report report; /* how far it is */
-    cmark_node *document;          /* the best so far, NULL for none */
-    int verdict;
-    char *reason;
-    char *trouble; /* why the first address gave no full text, NULL before */
+    unsigned seal;                 /* of the workers */
+    char *trouble;                 /* why the first address gave no full text, NULL before */
 };
 
 static void full_text_free(struct full_text *text)
 {
     for (size_t i = 0; i < text->address_count; i++)
         free(text->addresses[i]);
-    document_free(text->document);
     stored_release(&text->kept);
-    free(text->reason);
+    stored_release(&text->best);
     free(text->trouble);
     free(text);
 }
@@ -47,24 +44,30 @@ void full_text_cancel(struct full_text *text)
     full_text_free(text);
 }
 
-/* The addresses of the article, canonical and without doubles. */
+/* Take an address, canonical, that is none of those there are. */
+static void add_address(struct full_text *text, const char *written)
+{
+    struct buf address = BUF_INIT(ADDRESS_MAX);
+    bool good = *written && address_canonical(written, NULL, &address, NULL);
+
+    for (size_t i = 0; good && i < text->address_count; i++)
+        good = strcmp(text->addresses[i], buf_str(&address)) != 0;
+    if (good)
+        text->addresses[text->address_count++] = xstrdup(buf_str(&address));
+    buf_release(&address);
+}
+
 static void collect_addresses(struct full_text *text)
 {
     const struct article *article = text->article;
-    const char *const order[FULL_TEXT_ADDRESSES] = {
-        article_address(article), article->url[URL_ORIGINAL], article->url[URL_WEB],
-        article->url[URL_AMP],    article->url[URL_CDN_AMP],
-    };
 
-    for (size_t i = 0; i < FULL_TEXT_ADDRESSES; i++) {
-        struct buf address = BUF_INIT(ADDRESS_MAX);
-        bool good = *order[i] && address_canonical(order[i], NULL, &address, NULL);
-        for (size_t k = 0; good && k < text->address_count; k++)
-            good = strcmp(text->addresses[k], buf_str(&address)) != 0;
-        if (good)
-            text->addresses[text->address_count++] = xstrdup(buf_str(&address));
-        buf_release(&address);
+    if (text->options->one_address) {
+        add_address(text, article->url[text->options->address]);
+        return;
     }
+    add_address(text, article_address(article));
+    for (enum article_url i = URL_ORIGINAL; i <= URL_CDN_AMP; i++)
+        add_address(text, article->url[i]);
 }
 
 /* Keep the document when it is better than the one there is, and no worse than the one of an
@@ -72,35 +75,37 @@ static void collect_addresses(struct full_text *text)
  * calls a failure is never shown in the place of the excerpt. */
 static void keep(struct full_text *text, struct download_result *result)
 {
+    const struct stored_page *kept = text->options->one_address ? NULL : &text->kept;
+    const char *address = text->addresses[text->trying];
     bool better = result->document && result->meta->verdict != VERDICT_FAILED &&
-                  (!text->document || result->meta->verdict < text->verdict) &&
-                  (!text->kept.document || result->meta->verdict <= text->kept.verdict);
+                  (!text->best.document || result->meta->verdict < text->best.verdict) &&
+                  (!kept || !kept->document || result->meta->verdict <= kept->verdict);
 
     if (!better) {
-        if (result->document)
-            cmark_node_free(result->document);
+        document_free(result->document);
         return;
     }
     /* A store that takes no more costs nothing but reading it offline. */
-    stored_write(text->memory->pages, text->article, result, NULL);
-    document_free(text->document);
-    free(text->reason);
-    text->document = result->document;
-    text->verdict = result->meta->verdict;
-    text->reason = xstrdup(result->meta->reason);
+    stored_write(text->memory->pages, text->article, address, result, NULL);
+    stored_release(&text->best);
+    text->best = (struct stored_page){ .document = result->document,
+                                       .verdict = result->meta->verdict,
+                                       .date = date_now(),
+                                       .reason = xstrdup(result->meta->reason),
+                                       .address = xstrdup(address) };
 }
 
 static void finish(struct full_text *text)
 {
-    struct full_text_result result = {
-        .document = text->document,
-        .verdict = text->document ? text->verdict : VERDICT_FAILED,
-        .reason = text->reason ? text->reason : "",
-        .trouble = text->trouble ? text->trouble : "",
-    };
+    struct full_text_result result = { .page = text->best,
+                                       .seal = text->seal,
+                                       .trouble = text->trouble ? text->trouble : "" };
 
-    text->document = NULL;
+    if (!result.page.document)
+        result.page.verdict = VERDICT_FAILED;
+    text->best = (struct stored_page){ 0 };
     text->done(&result, text->arg);
+    stored_release(&result.page);
     full_text_free(text);
 }
 
@@ -109,13 +114,10 @@ static void try_next(struct full_text *text);
 /* The page is as it was when it was kept. */
 static void take_kept(struct full_text *text)
 {
-    document_free(text->document);
-    free(text->reason);
-    text->document = text->kept.document;
-    text->verdict = text->kept.verdict;
-    text->reason = text->kept.reason;
-    text->kept.document = NULL;
-    text->kept.reason = NULL;
+    stored_release(&text->best);
+    text->best = text->kept;
+    text->best.date = date_now();
+    text->kept = (struct stored_page){ 0 };
     stored_renew(text->memory->pages, text->article);
 }
 
@@ -134,6 +136,8 @@ static void downloaded(struct download_result *result, void *arg)
     bool enough = result->document && result->meta->verdict <= VERDICT_PARTIAL;
 
     text->ticket = NULL;
+    if (result->meta)
+        text->seal &= result->meta->sandbox;
     if (result->report->not_modified && text->kept.document) {
         take_kept(text);
         finish(text);
@@ -179,6 +183,7 @@ struct full_text *full_text_start(struct download_queue *queue, struct memory *m
     struct full_text *text = xcalloc(1, sizeof *text);
 
     *text = (struct full_text){ .queue = queue,
+                                .seal = WIRE_SEAL_ALL,
                                 .memory = memory,
                                 .article = article,
                                 .options = options,

@@ -10,6 +10,7 @@
 #include "article/memory.h"
 #include "doc/download_queue.h"
 #include "doc/verdict.h"
+#include "page/stored.h"
 
 enum { FULL_TEXT_ADDRESSES = 5 };
 
@@ -18,13 +19,16 @@ struct full_text_options {
     const char *const *allow_private; /* as struct download_request has them */
     size_t allow_private_count;
     int64_t total_ms; /* for each address */
+    bool one_address; /* only ask for `address` */
+    enum article_url address;
 };
 
 struct full_text_result {
-    cmark_node *document; /* the best, for the callee to keep and free; NULL for none */
-    int verdict;          /* enum verdict, never VERDICT_FAILED with a document */
-    const char *reason;   /* why it is not full, "" when it is */
-    const char *trouble;  /* what went wrong with the first address, "" for nothing */
+    /* The best, for the callee to take over (then with its document NULL here); verdict is
+     * VERDICT_FAILED when there is none, and never otherwise. */
+    struct stored_page page;
+    unsigned seal;       /* enum wire_seal: of the worker that read a page; all when none did */
+    const char *trouble; /* what went wrong with the first address, "" for nothing */
 };
 
 struct full_text;

@@ -25,9 +25,8 @@ static void done(struct full_text_result *result, void *arg)
     struct full_texts *texts = asked->texts;
 
     asked->text = NULL;
-    texts->count.verdicts[result->verdict]++;
+    texts->count.verdicts[result->page.verdict]++;
     texts->count.ended++;
-    document_free(result->document);
     texts->changed(texts->arg);
 }
 

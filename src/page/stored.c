@@ -2,8 +2,10 @@
 #include "page/stored.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "article/key.h"
+#include "base/address.h"
 #include "base/alloc.h"
 #include "base/date.h"
 #include "doc/verdict.h"
@@ -17,6 +19,17 @@ void stored_release(struct stored_page *page)
     free(page->etag);
     free(page->modified);
     *page = (struct stored_page){ 0 };
+}
+
+/* What is kept may have been written by anybody. */
+static char *canonical_or_nothing(const char *address)
+{
+    struct buf canonical = BUF_INIT(ADDRESS_MAX);
+    bool good = address_canonical(address, NULL, &canonical, NULL);
+    char *kept = xstrdup(good ? buf_str(&canonical) : "");
+
+    buf_release(&canonical);
+    return kept;
 }
 
 bool stored_read(struct pages *pages, const struct article *article, struct stored_page *page)
@@ -35,7 +48,7 @@ bool stored_read(struct pages *pages, const struct article *article, struct stor
             page->verdict = kept.verdict < VERDICT_COUNT ? kept.verdict : VERDICT_FAILED;
             page->date = kept.fetched;
             page->reason = xstrdup(kept.reason);
-            page->address = xstrdup(kept.final_url);
+            page->address = canonical_or_nothing(kept.address);
             page->etag = xstrdup(kept.etag);
             page->modified = xstrdup(kept.last_modified);
         } else {
@@ -44,6 +57,52 @@ bool stored_read(struct pages *pages, const struct article *article, struct stor
     }
     buf_release(&key);
     return page->document != NULL;
+}
+
+/* What kind of address of the article this is, for people; "" for its main one. */
+static const char *kind_of_address(const struct article *article, const char *address)
+{
+    static const char *const kinds[URL_COUNT] = {
+        [URL_WEB] = "the web page of ",
+        [URL_AMP] = "the AMP page of ",
+        [URL_CDN_AMP] = "the cached AMP page of ",
+    };
+    struct buf canonical = BUF_INIT(ADDRESS_MAX);
+    const char *kind = NULL;
+
+    address_canonical(article_address(article), NULL, &canonical, NULL);
+    if (strcmp(buf_str(&canonical), address) == 0)
+        kind = "";
+    for (size_t i = 0; i < URL_COUNT && !kind; i++) {
+        buf_clear(&canonical);
+        if (kinds[i] && address_canonical(article->url[i], NULL, &canonical, NULL) &&
+            strcmp(buf_str(&canonical), address) == 0)
+            kind = kinds[i];
+    }
+    buf_release(&canonical);
+    return kind ? kind : "";
+}
+
+void stored_words(const struct stored_page *page, const struct article *article,
+                  struct buf *out)
+{
+    static const char *const words[VERDICT_COUNT] = {
+        [VERDICT_FULL] = "full text",
+        [VERDICT_PARTIAL] = "text in part",
+        [VERDICT_TEASER] = "the first lines only",
+        [VERDICT_FAILED] = "no text",
+    };
+    char date[DATE_TEXT_MAX];
+    size_t n = 0;
+    const char *host = *page->address ? address_host(page->address, &n) : "";
+
+    buf_adds(out, words[page->verdict]);
+    if (n > 0)
+        buf_addf(out, " from %s%.*s", kind_of_address(article, page->address), (int)n, host);
+    date_format_minute(page->date, date);
+    buf_addf(out, ", fetched %s", date);
+    if (page->verdict != VERDICT_FULL && *page->reason)
+        buf_addf(out, ": %s", page->reason);
 }
 
 void stored_renew(struct pages *pages, const struct article *article)
@@ -55,7 +114,7 @@ void stored_renew(struct pages *pages, const struct article *article)
     buf_release(&key);
 }
 
-bool stored_write(struct pages *pages, const struct article *article,
+bool stored_write(struct pages *pages, const struct article *article, const char *address,
                   const struct download_result *result, struct error *error)
 {
     struct buf key = BUF_INIT(ARTICLE_KEY_MAX), form = BUF_INIT(WIRE_MAX),
@@ -72,7 +131,7 @@ bool stored_write(struct pages *pages, const struct article *article,
             .text_len = text.len,
             .etag = result->report->etag,
             .last_modified = result->report->modified,
-            .final_url = result->meta->final_url,
+            .address = address,
             .reason = result->meta->reason,
             .verdict = result->meta->verdict,
             .fetched = date_now(),

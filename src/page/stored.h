@@ -12,7 +12,7 @@ struct stored_page {
     int verdict;           /* enum verdict */
     int64_t date;          /* when it was fetched */
     char *reason;          /* for the callee to free(); NULL without document */
-    char *address;         /* where it came from at last, the same */
+    char *address;         /* that was asked for, canonical, or ""; the same */
     char *etag, *modified; /* the same */
 };
 
@@ -20,11 +20,16 @@ struct stored_page {
 bool stored_read(struct pages *pages, const struct article *article, struct stored_page *page);
 void stored_release(struct stored_page *page);
 
+/* For people: "full text from the AMP page of hbr.org, fetched 2022-01-24 14:03", and why it is
+ * less. */
+void stored_words(const struct stored_page *page, const struct article *article,
+                  struct buf *out);
+
 /* The server said that the page is as it was. */
 void stored_renew(struct pages *pages, const struct article *article);
 
-/* Keep what a download brought. False with error set when it cannot be kept. */
-bool stored_write(struct pages *pages, const struct article *article,
+/* Keep what a download of this address brought. False with error set when it cannot be kept. */
+bool stored_write(struct pages *pages, const struct article *article, const char *address,
                   const struct download_result *result, struct error *error);
 
 #endif

@@ -58,7 +58,7 @@ void app_note_seal(struct app *app, unsigned seal)
 
     if (lacks && !app->seal_lacks)
         app_say(app, "the reading process is sealed only in part here; ! says more");
-    app->seal_lacks = lacks;
+    app->seal_lacks |= lacks;
 }
 
 const struct article *app_article(const struct app *app)
@@ -121,7 +121,8 @@ void app_show(struct app *app, const struct article *article)
 void app_refilter(struct app *app)
 {
     const struct article *article = app_article(app);
-    uint64_t id = article ? article->id : app->reader.id;
+    const struct article *now = article ? library_now(app->library, article) : NULL;
+    uint64_t id = now ? now->id : article ? article->id : app->reader.id;
     size_t count;
     uint32_t *numbers = query_run(app->filter.query, app->library, &count, NULL);
 
@@ -160,36 +161,57 @@ void app_see(struct app *app)
     size_t all = library_count(app->library), count = 0;
     const struct article **articles = xcalloc(all, sizeof *articles);
 
-    for (size_t i = 0; i < all; i++)
-        if (!library_is_gone(app->library, i))
-            articles[count++] = library_article(app->library, i);
+    for (; app->seen < all; app->seen++)
+        if (!library_is_gone(app->library, app->seen))
+            articles[count++] = library_article(app->library, app->seen);
     marks_see(app->memory.marks, articles, count);
     free(articles);
 }
 
+/* The shown article stays when its file goes, and is drawn anew when that changed. */
+static void follow_article(struct app *app)
+{
+    const struct article *article = reader_article(&app->reader, app);
+    const struct article *now = article ? library_now(app->library, article) : NULL;
+
+    if (now && now != article)
+        reader_renew(&app->reader, app, now);
+}
+
+/* Once all was read a change of the folder moves no cursor. */
 static void refilter_due(void *arg)
 {
     struct app *app = arg;
+    bool moved = app->list.moved;
 
     app->refilter = NULL;
+    app->revision = library_revision(app->library);
+    follow_article(app);
+    app->list.moved = moved || app->settled;
     app_refilter(app);
+    app->list.moved = moved;
 }
 
-/* Articles arrived. The first ones show at once; later ones are gathered, so that a large
+/* Articles came or went. The first ones show at once; later ones are gathered, so that a large
  * folder costs a handful of queries and not one a batch. */
-static void articles_changed(void *arg)
+void app_articles_changed(void *arg)
 {
     struct app *app = arg;
+    bool loading = library_loading(app->library);
 
     app->dirty = true;
-    if (!library_loading(app->library))
+    if (!loading)
         app_see(app);
-    if (app->list.count == 0 || !library_loading(app->library)) {
+    if (app->revision == library_revision(app->library)) {
+        /* Nothing new. */
+    } else if (app->list.count == 0 || !loading) {
         loop_cancel(app->loop, app->refilter);
         refilter_due(app);
     } else if (!app->refilter) {
         app->refilter = loop_after(app->loop, REFILTER_MS, refilter_due, app);
     }
+    if (!loading)
+        app_has_read(app);
 }
 
 static void tick(void *arg)
@@ -259,6 +281,7 @@ static void app_init(struct app *app, const struct app_options *options)
     app->library = library_new(options->paths, options->path_count);
     app->keymap = bindings_new(options->config, &problems);
     canvas_init(&app->canvas);
+    looks_init(&app->looks);
     filter_init(&app->filter);
     reader_init(&app->reader);
     buf_init(&app->message, MESSAGE_MAX);
@@ -283,6 +306,7 @@ static void app_release(struct app *app)
     buf_release(&app->message);
     buf_release(&app->paste);
     canvas_release(&app->canvas);
+    looks_release(&app->looks);
     keymap_free(app->keymap);
     memory_close(&app->memory);
     library_free(app->reloading);
@@ -291,29 +315,19 @@ static void app_release(struct app *app)
     loop_free(app->loop);
 }
 
-static enum theme_name choose_theme(const struct config *config)
-{
-    if (strcmp(config->theme, "light") == 0)
-        return THEME_LIGHT;
-    if (strcmp(config->theme, "dark") == 0)
-        return THEME_DARK;
-    if (strcmp(config->theme, "mono") == 0)
-        return THEME_MONO;
-    return screen_is_light() ? THEME_LIGHT : THEME_DARK;
-}
-
 int app_run(const struct app_options *options, struct error *error)
 {
-    struct screen_options screen = { .theme = choose_theme(options->config),
-                                     .colour = options->colour,
-                                     .ascii = options->ascii };
     struct query_error wrong;
     struct app app;
     int code = 1;
 
     app_init(&app, options);
+    struct screen_options screen = { .theme = &app.looks.theme,
+                                     .colour = options->colour,
+                                     .ascii = options->ascii };
     if (!screen_open(&screen, error))
         goto out;
+    looks_start(&app);
     app_resize(&app);
     app_watch_keys(&app);
     app_watch_signals(&app);
@@ -324,7 +338,7 @@ int app_run(const struct app_options *options, struct error *error)
         app_complain(&app, "%s", wrong.error.text);
     else if (*options->greeting)
         app_say(&app, "%s", options->greeting);
-    library_start(app.library, app.loop, articles_changed, &app);
+    library_start(app.library, app.loop, app_articles_changed, &app);
     code = loop_run(app.loop);
 out:
     screen_close();

@@ -22,6 +22,7 @@
 #include "ui/history.h"
 #include "ui/keymap.h"
 #include "ui/list.h"
+#include "ui/looks.h"
 #include "ui/macro.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
@@ -31,7 +32,7 @@ struct app {
     struct loop *loop;
     const struct config *config;
     struct library *library;
-    struct library *reloading; /* the next library while it loads, else NULL */
+    struct library *reloading; /* the next library, with the gone left out, else NULL */
     const char *const *paths;  /* what the library was made of */
     size_t path_count;
     struct download_queue *downloads;
@@ -39,6 +40,7 @@ struct app {
     struct memory memory; /* marks and fetched pages */
     struct keymap *keymap;
     struct canvas canvas;
+    struct looks looks;
 
     struct filter filter;
     struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
@@ -67,6 +69,10 @@ struct app {
     bool ascii;                    /* the locale shows ASCII only */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
+    uint64_t revision;             /* of the library when the list was made */
+    size_t seen;                   /* articles of the library that this visit noted */
+    bool looking;                  /* the user asked for the folders to be read again */
+    bool settled;                  /* the folders were read to their end once */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */

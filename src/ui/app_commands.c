@@ -4,7 +4,11 @@
 #include "ui/app_internal.h"
 #include "ui/screen.h"
 
-/* A reload is complete: the new library takes the place of the old one as a whole. */
+enum {
+    GONE_SHARE = 10
+}; /* one in so many articles may be gone before the numbers are made anew */
+
+/* The next library is complete: it takes the place of the old one as a whole. */
 static void reload_changed(void *arg)
 {
     struct app *app = arg;
@@ -21,11 +25,16 @@ static void reload_changed(void *arg)
     uint32_t *numbers = query_run(app->filter.query, app->reloading, &count, NULL);
     /* What is fetched speaks of articles of the old library. */
     fetch_many_cancel(app);
+    library_set_changed(app->reloading, app_articles_changed, app);
     app->library = app->reloading;
     app->reloading = NULL;
+    app->seen = 0;
+    app->revision = library_revision(app->library);
     app_see(app);
+    bool moved = app->list.moved;
     app->list.moved = true;
     list_set(&app->list, numbers, count, app, id);
+    app->list.moved = moved;
     app_count_unread(app);
     reader_show(&app->reader, app, NULL);
     article = library_by_id(app->library, shown);
@@ -34,7 +43,20 @@ static void reload_changed(void *arg)
         reader_go_to(&app->reader, line);
     views_refresh(app);
     library_free(old);
-    app_say(app, "read again: %zu articles", library_live(app->library));
+}
+
+void app_has_read(struct app *app)
+{
+    size_t all = library_count(app->library), live = library_live(app->library);
+
+    if (app->looking)
+        app_say(app, "read again: %zu articles", live);
+    app->looking = false;
+    app->settled = true;
+    if (app->reloading || all - live <= all / GONE_SHARE)
+        return;
+    app->reloading = library_new(app->paths, app->path_count);
+    library_start(app->reloading, app->loop, reload_changed, app);
 }
 
 void app_reload(struct app *app)
@@ -43,8 +65,8 @@ void app_reload(struct app *app)
         app_say(app, "still reading");
         return;
     }
-    app->reloading = library_new(app->paths, app->path_count);
-    library_start(app->reloading, app->loop, reload_changed, app);
+    app->looking = true;
+    library_rescan(app->library);
 }
 
 static void reload(const struct call *call)
@@ -83,9 +105,9 @@ static void redraw(const struct call *call)
 /* ^C ends what is going on; with nothing to end it says how to leave. */
 void app_interrupt(struct app *app)
 {
-    if (app->reloading) {
-        library_free(app->reloading);
-        app->reloading = NULL;
+    if (app->looking) {
+        library_stop(app->library);
+        app->looking = false;
         app_say(app, "reading again was given up");
     } else if (full_page_cancel(&app->reader.full)) {
         app_say(app, "fetching was given up");

@@ -72,8 +72,8 @@ static void add_activity(struct app *app, struct buf *out)
         for (size_t i = 0; i < app->pending_count; i++)
             key_name(&app->pending[i], out);
         buf_adds(out, "-");
-    } else if (library_loading(app->library) || app->reloading) {
-        library_progress(app->reloading ? app->reloading : app->library, &read, &found);
+    } else if (library_loading(app->library) && (app->looking || !app->settled)) {
+        library_progress(app->library, &read, &found);
         buf_addf(out, "reading %zu of %zu files", read, found);
     } else if (app->reader.full.text) {
         full_text_status(app->reader.full.text, out);

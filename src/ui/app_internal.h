@@ -26,8 +26,14 @@ void app_watch_signals(struct app *app);
 /* Wait for keys; while the terminal is lent nobody does. */
 void app_watch_keys(struct app *app);
 
-/* Read the folders again, in the background. */
+/* Articles came or went; for library_start(). */
+void app_articles_changed(void *app);
+
+/* Look at the folders again, in the background. */
 void app_reload(struct app *app);
+
+/* The folders were read to their end. */
+void app_has_read(struct app *app);
 
 /* End what is going on, as ^C asks. */
 void app_interrupt(struct app *app);

@@ -13,8 +13,11 @@
 
 /* Every command there is, in the order in which help shows them. */
 const struct command *const command_tables[] = {
-    list_commands,    reader_commands,    find_commands,   filter_commands, facet_commands,
-    sort_commands,    full_page_commands, opener_commands, info_commands,   marking_commands,
-    history_commands, frame_commands,     app_commands,    help_commands,   macro_commands,
-    binding_commands, term_commands,      picker_commands, prompt_commands, NULL,
+    list_commands,      reader_commands,  find_commands,
+    filter_commands,    facet_commands,   sort_commands,
+    full_page_commands, opener_commands,  info_commands,
+    marking_commands,   history_commands, frame_commands,
+    app_commands,       looks_commands,   help_commands,
+    macro_commands,     binding_commands, term_commands,
+    picker_commands,    prompt_commands,  NULL,
 };

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/full_page.h"
 
-#include <stdlib.h>
+#include <string.h>
 
-#include "base/alloc.h"
-#include "base/date.h"
 #include "ui/app.h"
 
 bool full_page_cancel(struct full_page *full)
@@ -45,36 +43,19 @@ static void fetched(struct full_text_result *result, void *arg)
 
     full->text = NULL;
     app->dirty = true;
-    if (!result->document) {
+    app_note_seal(app, result->seal);
+    if (!result->page.document) {
         app_complain(app, "%s; %s", result->trouble,
                      full->page.document ? "the kept page stays"
                                          : "o opens the page in the browser");
         return;
     }
     stored_release(&full->page);
-    full->page = (struct stored_page){ .document = result->document,
-                                       .verdict = result->verdict,
-                                       .date = date_now(),
-                                       .reason = xstrdup(result->reason) };
-    if (result->verdict != VERDICT_FULL)
-        app_say(app, "%s", result->reason);
+    full->page = result->page;
+    result->page = (struct stored_page){ 0 };
+    if (full->page.verdict != VERDICT_FULL)
+        app_say(app, "%s", full->page.reason);
     reader_show_variant(&app->reader, VARIANT_FETCHED);
-}
-
-void full_page_words(const struct full_page *full, struct buf *out)
-{
-    static const char *const words[VERDICT_COUNT] = {
-        [VERDICT_FULL] = "full text",
-        [VERDICT_PARTIAL] = "text in part",
-        [VERDICT_TEASER] = "the first lines only",
-        [VERDICT_FAILED] = "no text",
-    };
-    char date[DATE_TEXT_MAX];
-
-    date_format_minute(full->page.date, date);
-    buf_addf(out, "%s, fetched %s", words[full->page.verdict], date);
-    if (full->page.verdict != VERDICT_FULL && *full->page.reason)
-        buf_addf(out, ": %s", full->page.reason);
 }
 
 struct full_text_options full_page_options(const struct app *app)
@@ -86,24 +67,53 @@ struct full_text_options full_page_options(const struct app *app)
     };
 }
 
-/* f: fetch; what is shown stays until something better is there. */
-static void fetch(const struct call *call)
+/* What is shown stays until something better is there. */
+static void fetch_shown(struct app *app, struct full_text_options options, const char *lacks)
 {
-    struct app *app = call->app;
     struct full_page *full = &app->reader.full;
     const struct article *article = reader_article(&app->reader, app);
 
-    if (*call->text) {
-        fetch_many_start(app, call->text);
-        return;
-    }
     if (!article || full->text)
         return;
-    full->options = full_page_options(app);
+    full->options = options;
     full->text = full_text_start(app->downloads, &app->memory, article, &full->options,
                                  progressed, fetched, app);
     if (!full->text)
-        app_say(app, "this article has no address that can be fetched");
+        app_say(app, "this article has no %s that can be fetched", lacks);
+}
+
+/* f: fetch. */
+static void fetch(const struct call *call)
+{
+    if (*call->text)
+        fetch_many_start(call->app, call->text);
+    else
+        fetch_shown(call->app, full_page_options(call->app), "address");
+}
+
+/* Fetch one of the article's addresses, whatever the others may hold. */
+static void fetch_from(const struct call *call)
+{
+    static const struct {
+        const char *word, *name;
+        enum article_url address;
+    } choices[] = {
+        { "original", "original address", URL_ORIGINAL },
+        { "web", "web address", URL_WEB },
+        { "amp", "AMP address", URL_AMP },
+        { "cached-amp", "cached AMP address", URL_CDN_AMP },
+    };
+    struct full_text_options options = full_page_options(call->app);
+
+    options.one_address = true;
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (strcmp(call->text, choices[i].word) != 0)
+            continue;
+        options.address = choices[i].address;
+        fetch_shown(call->app, options, choices[i].name);
+        return;
+    }
+    app_complain(call->app, "fetch-from takes original, web, amp or cached-amp");
 }
 
 /* v: what there is of the article, one after another. */
@@ -131,6 +141,8 @@ static void next_variant(const struct call *call)
 const struct command full_page_commands[] = {
     { "fetch", "f", MAP_GENERAL, NULL, fetch,
       "fetch the full text of the article, or of all that match a query" },
+    { "fetch-from", "", MAP_GENERAL, NULL, fetch_from,
+      "fetch the article's original, web, amp or cached-amp address and no other" },
     { "next-variant", "v", MAP_GENERAL, NULL, next_variant,
       "show the fetched page, the text of the file, or the excerpt" },
     { .name = NULL },

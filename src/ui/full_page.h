@@ -29,9 +29,6 @@ bool full_page_stored(struct app *app, const struct article *article);
 /* Give up what is running; true when something was. */
 bool full_page_cancel(struct full_page *full);
 
-/* For the header: how much of the article it is, and since when. */
-void full_page_words(const struct full_page *full, struct buf *out);
-
 extern const struct command full_page_commands[];
 
 #endif

@@ -56,12 +56,12 @@ static void tell(struct app *app, size_t changed, const char *what)
 
 static void undo(const struct call *call)
 {
-    tell(call->app, marks_undo(call->app->memory.marks), "taken back");
+    tell(call->app, marks_undo(call->app->memory.marks).count, "taken back");
 }
 
 static void redo(const struct call *call)
 {
-    tell(call->app, marks_redo(call->app->memory.marks), "done again");
+    tell(call->app, marks_redo(call->app->memory.marks).count, "done again");
 }
 
 const struct command marking_commands[] = {

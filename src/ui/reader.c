@@ -39,6 +39,7 @@ static void forget(struct reader *reader, struct app *app)
     reader->variant = VARIANT_EXCERPT;
     buf_clear(&reader->note);
     reader->id = 0;
+    reader->article = NULL;
     reader->composed = false;
     reader->top = reader->restore = 0;
     reader->shift = 0;
@@ -55,7 +56,8 @@ void reader_release(struct reader *reader, struct app *app)
 
 const struct article *reader_article(const struct reader *reader, const struct app *app)
 {
-    return reader->id ? library_by_id(app->library, reader->id) : NULL;
+    (void)app;
+    return reader->article;
 }
 
 static void body_done(struct fetch_result *result, void *arg)
@@ -65,6 +67,8 @@ static void body_done(struct fetch_result *result, void *arg)
 
     reader->fetch = NULL;
     buf_clear(&reader->note);
+    if (result->meta)
+        app_note_seal(app, result->meta->sandbox);
     if (result->document) {
         reader->body = result->document;
         if (!reader->full.page.document)
@@ -110,14 +114,23 @@ static void load(void *arg)
 
 void reader_show(struct reader *reader, struct app *app, const struct article *article)
 {
-    if (article && article->id == reader->id)
+    if (article && article == reader->article)
         return;
     forget(reader, app);
     app->dirty = true;
     if (!article)
         return;
     reader->id = article->id;
+    reader->article = article;
     reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
+}
+
+void reader_renew(struct reader *reader, struct app *app, const struct article *article)
+{
+    size_t top = reader->top;
+
+    reader_show(reader, app, article);
+    reader_go_to(reader, top);
 }
 
 void reader_show_variant(struct reader *reader, enum reader_variant variant)
@@ -166,7 +179,7 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     bool narrower = reader->width != width;
     struct buf shown = BUF_INIT(1024);
     if (reader->variant == VARIANT_FETCHED)
-        full_page_words(&reader->full, &shown);
+        stored_words(&reader->full.page, article, &shown);
     else if (reader->variant == VARIANT_EXCERPT && (reader->body || reader->full.page.document))
         buf_adds(&shown, "excerpt only");
     struct article_page_input input = {

@@ -35,7 +35,8 @@ struct find {
 enum reader_variant { VARIANT_FETCHED, VARIANT_BODY, VARIANT_EXCERPT, VARIANT_COUNT };
 
 struct reader {
-    uint64_t id; /* of the article shown, 0 for none */
+    uint64_t id;                   /* of the article shown, 0 for none */
+    const struct article *article; /* it; of the library, where it may be gone */
     struct article_detail detail;
     bool has_detail;
     cmark_node *body;
@@ -61,7 +62,10 @@ void reader_release(struct reader *reader, struct app *app);
  * moving through the list costs nothing. */
 void reader_show(struct reader *reader, struct app *app, const struct article *article);
 
-/* The article shown, or NULL. */
+/* The file of the article shown became this one: show that, keeping the place. */
+void reader_renew(struct reader *reader, struct app *app, const struct article *article);
+
+/* The article shown, or NULL. It stays when its file goes. */
 const struct article *reader_article(const struct reader *reader, const struct app *app);
 
 /* Show another variant; the place is kept when there was one. */

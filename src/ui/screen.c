@@ -6,7 +6,6 @@
  */
 #include "ui/screen.h"
 
-#include <ncurses.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,62 +14,15 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "ui/screen_cell.h"
 #include "ui/screen_crash.h"
+#include "ui/screen_parts.h"
 #include "ui/screen_tty.h"
 
-enum {
-    FRAME_MS = 100, /* how long a frame may hold up the program */
-    LEAVE_MS = 500, /* the same of the last bytes, without which the screen stays a mess */
-    WIDTH_MAX = 1000,
-};
+enum { LEAVE_MS = 500 /* for the last bytes, without which the screen stays a mess */ };
 
 static const char fallback_terminal[] = "xterm-256color";
-static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
-static const char sync_begin[] = "\033[?2026h", sync_end[] = "\033[?2026l";
 
-static struct {
-    bool open, lent;
-    bool plain; /* the terminal would print the sequences above */
-    struct screen_options options;
-    SCREEN *curses;
-    FILE *sink; /* what curses writes */
-    int colours;
-    attr_t attributes;   /* those the terminal has */
-    struct canvas shown; /* what curses was given last; other sizes mean: all is new */
-} screen;
-
-/* A style as curses wants it. */
-struct paint {
-    style_id style;
-    attr_t attributes;
-    int pair;
-};
-
-static void queue_extra(const char *bytes)
-{
-    if (!screen.plain)
-        tty_queue(bytes, strlen(bytes));
-}
-
-/* Queue what curses has written since the last time, to be shown at once. */
-static void take_output(void)
-{
-    char bytes[16384];
-    int fd = fileno(screen.sink);
-    ssize_t n = pread(fd, bytes, sizeof bytes, 0);
-
-    if (n <= 0)
-        return;
-    queue_extra(sync_begin);
-    for (off_t at = 0; n > 0; n = pread(fd, bytes, sizeof bytes, at)) {
-        tty_queue(bytes, (size_t)n);
-        at += n;
-    }
-    queue_extra(sync_end);
-    if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-        alloc_die(); /* a file in memory: the only way to fail */
-}
+struct screen_state screen;
 
 static void set_environment(const char *name, const char *value)
 {
@@ -184,10 +136,7 @@ static void guard_terminal(void)
     struct buf out = BUF_INIT(CRASH_BYTES_MAX);
 
     buf_adds(&out, cancel);
-    if (!screen.plain) {
-        buf_adds(&out, sync_end);
-        buf_adds(&out, paste_off);
-    }
+    screen_modes_end(&out);
     add_capability(&out, "sgr0");
     add_capability(&out, "cnorm");
     add_capability(&out, "rmcup");
@@ -223,7 +172,7 @@ bool screen_open(const struct screen_options *options, struct error *error)
     guard_terminal();
     tty_set_raw();
     crash_guard_arm(true);
-    queue_extra(paste_on);
+    screen_modes_on();
     canvas_init(&screen.shown);
     screen_resize();
     return true;
@@ -235,9 +184,9 @@ static void give_back(void)
         return;
     if (!tty_send(0))
         tty_drop();
-    queue_extra(paste_off);
+    screen_modes_off();
     endwin();
-    take_output();
+    screen_take_output();
     tty_send(LEAVE_MS);
     tty_drop();
     crash_guard_arm(false);
@@ -270,12 +219,12 @@ void screen_return(void)
     if (!screen.open)
         return;
     endwin();
-    take_output();
+    screen_take_output();
     tty_drop();
     screen.lent = false;
     tty_set_raw();
     crash_guard_arm(true);
-    queue_extra(paste_on);
+    screen_modes_on();
     screen_redraw();
 }
 
@@ -304,10 +253,9 @@ void screen_redraw(void)
     canvas_release(&screen.shown);
 }
 
-void screen_set_theme(enum theme_name theme, bool colour)
+void screen_set_theme(const struct theme *theme)
 {
     screen.options.theme = theme;
-    screen.options.colour = colour;
     if (!screen.open)
         return;
     use_colours();
@@ -320,104 +268,4 @@ void screen_bell(void)
         return;
     tty_queue("\a", 1);
     tty_send(0);
-}
-
-static struct paint mix_paint(style_id style)
-{
-    struct look look = theme_look(screen.options.theme, screen.colours, style);
-    struct paint paint = { .style = style };
-    bool italic = look.italic && (screen.attributes & A_ITALIC);
-
-    if (look.bold)
-        paint.attributes |= A_BOLD;
-    if (look.dim)
-        paint.attributes |= A_DIM;
-    if (italic)
-        paint.attributes |= A_ITALIC;
-    if (look.underline || (look.italic && !italic))
-        paint.attributes |= A_UNDERLINE;
-    if (look.reverse)
-        paint.attributes |= A_REVERSE;
-    if (screen.colours > 0 && (look.fg >= 0 || look.bg >= 0))
-        paint.pair = alloc_pair(look.fg, look.bg);
-    if (paint.pair < 0)
-        paint.pair = 0;
-    return paint;
-}
-
-static void set_cell(cchar_t *out, const struct cell *cell, const struct paint *paint)
-{
-    wchar_t chars[CELL_CHARS + 1] = { L' ' };
-    int pair = paint->pair;
-
-    for (size_t i = 0; i < CELL_CHARS && cell->chars[i]; i++)
-        chars[i] = (wchar_t)cell->chars[i];
-    setcchar(out, chars, paint->attributes, 0, &pair);
-}
-
-static void draw_row(const struct canvas *canvas, int y, int width)
-{
-    static cchar_t row[WIDTH_MAX];
-    struct paint paint = mix_paint(STYLE_TEXT);
-    size_t n = 0;
-
-    for (int x = 0; x < width; x++) {
-        const struct cell *cell = &canvas->cells[y * canvas->width + x];
-        if (cell->width == 0)
-            continue;
-        if (cell->style != paint.style)
-            paint = mix_paint(cell->style);
-        struct cell fit[2];
-        size_t count = screen_fit_cell(cell, screen.options.ascii, fit);
-        for (size_t i = 0; i < count; i++)
-            set_cell(&row[n++], &fit[i], &paint);
-    }
-    mvadd_wchnstr(y, 0, row, (int)n);
-}
-
-static bool row_is_shown(const struct canvas *canvas, int y)
-{
-    size_t row = (size_t)canvas->width * sizeof *canvas->cells;
-
-    return canvas->height == screen.shown.height && canvas->width == screen.shown.width &&
-           memcmp((char *)canvas->cells + (size_t)y * row,
-                  (char *)screen.shown.cells + (size_t)y * row, row) == 0;
-}
-
-static void keep_shown(const struct canvas *canvas)
-{
-    size_t count = (size_t)canvas->height * (size_t)canvas->width;
-
-    if (canvas->height != screen.shown.height || canvas->width != screen.shown.width)
-        canvas_resize(&screen.shown, canvas->height, canvas->width);
-    memcpy(screen.shown.cells, canvas->cells, count * sizeof *canvas->cells);
-}
-
-static void place_cursor(const struct canvas *canvas)
-{
-    bool visible = canvas->cursor_y >= 0 && canvas->cursor_y < LINES && canvas->cursor_x >= 0 &&
-                   canvas->cursor_x < COLS;
-
-    curs_set(visible);
-    if (visible)
-        move(canvas->cursor_y, canvas->cursor_x);
-}
-
-bool screen_flush(const struct canvas *canvas)
-{
-    int height = canvas->height < LINES ? canvas->height : LINES;
-    int width = canvas->width < COLS ? canvas->width : COLS;
-
-    if (!screen.open || screen.lent)
-        return true;
-    if (!tty_send(FRAME_MS))
-        return false;
-    for (int y = 0; y < height; y++)
-        if (!row_is_shown(canvas, y))
-            draw_row(canvas, y, width < WIDTH_MAX ? width : WIDTH_MAX);
-    keep_shown(canvas);
-    place_cursor(canvas);
-    refresh();
-    take_output();
-    return tty_send(FRAME_MS);
 }

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "ui/canvas.h"
+#include "ui/theme.h"
 
 /* A key press: a character, or one of these. */
 enum key_code {
@@ -37,17 +38,32 @@ enum key_code {
     KEY_CODE_F12 = KEY_CODE_F1 + 11,
     KEY_CODE_PASTE_BEGIN, /* keys up to PASTE_END were pasted: text, never commands */
     KEY_CODE_PASTE_END,
+    KEY_CODE_MOUSE, /* .c packs a struct mouse, see mouse_of() */
 };
+
+enum mouse_event { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
 struct key {
     enum key_code code;
     uint32_t c;
 };
 
+struct mouse {
+    enum mouse_event event;
+    int y, x; /* the cell, from 0 */
+};
+
+/* What KEY_CODE_MOUSE says. */
+static inline struct mouse mouse_of(const struct key *key)
+{
+    return (struct mouse){ (enum mouse_event)(key->c >> 24), (int)(key->c >> 12 & 0xFFF),
+                           (int)(key->c & 0xFFF) };
+}
+
 struct screen_options {
-    enum theme_name theme; /* what `auto` has become */
-    bool colour;           /* false: NO_COLOR and the like */
-    bool ascii;            /* the locale shows ASCII only */
+    const struct theme *theme; /* must stay valid; screen_set_theme() after it changed */
+    bool colour;               /* false: NO_COLOR and the like */
+    bool ascii;                /* the locale shows ASCII only */
 };
 
 /* Take over the terminal. An unknown TERM falls back to xterm-256color; false with error set
@@ -57,8 +73,8 @@ bool screen_open(const struct screen_options *options, struct error *error);
 /* Give it back; safe to call twice and before screen_open(). */
 void screen_close(void);
 
-/* Whether its background is light: asked with a deadline of 200 ms before screen_open(), else
- * COLORFGBG, else dark. */
+/* Whether its background is light: asked with a deadline of 200 ms when it is open, else
+ * COLORFGBG, else dark. What is typed meanwhile is kept, a late answer never becomes keys. */
 bool screen_is_light(void);
 
 void screen_size(int *height, int *width);
@@ -74,6 +90,9 @@ enum screen_input { SCREEN_KEY, SCREEN_EMPTY, SCREEN_GONE };
  * SCREEN_EMPTY: keys that were read already do not wake up who waits on the descriptor.
  */
 enum screen_input screen_key(struct key *key);
+
+/* No key came for a while inside a paste: its end got lost, what follows are keys again. */
+void screen_end_paste(void);
 
 /* Take the terminal's size anew, after SIGWINCH. */
 void screen_resize(void);
@@ -94,7 +113,7 @@ bool screen_copy(const char *text, size_t n);
 
 void screen_bell(void);
 
-/* Change the theme or the use of colour at the next flush. */
-void screen_set_theme(enum theme_name theme, bool colour);
+/* The theme is another one or has changed: everything is drawn with it at the next flush. */
+void screen_set_theme(const struct theme *theme);
 
 #endif

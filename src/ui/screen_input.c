@@ -1,25 +1,57 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/screen.h"
+#include <string.h>
 
+#include "base/loop.h"
+#include "ui/screen.h"
 #include "ui/screen_keys.h"
 #include "ui/screen_tty.h"
 
-enum {
-    /* After ESC: longer than a terminal or a network pauses inside a sequence, shorter than
-     * what a person notices. */
-    ESCAPE_MS = 25,
-    INPUT_SIZE = 1024,
-};
+enum { INPUT_SIZE = 1024 };
 
 static struct {
     struct key_decoder decoder;
     unsigned char bytes[INPUT_SIZE];
     size_t next, length; /* bytes[next .. length) are not decoded yet */
+    int64_t last;        /* when bytes came */
 } input;
 
 int screen_fd(void)
 {
     return tty_fd();
+}
+
+void screen_keep_input(const char *bytes, size_t n)
+{
+    size_t room = sizeof input.bytes - input.length;
+
+    memcpy(input.bytes + input.length, bytes, n < room ? n : room);
+    input.length += n < room ? n : room;
+    input.last = loop_now();
+}
+
+void screen_end_paste(void)
+{
+    input.decoder.pasting = false;
+}
+
+/*
+ * Only after ESC the next byte is waited for, as only time tells it from the key Esc. What else
+ * has begun goes on whenever the rest comes, unless that took so long that it will not.
+ */
+static enum tty_read read_more(struct key *key, bool *whole)
+{
+    bool is_escape = input.decoder.state == DECODER_ESCAPE;
+    int patience = key_decoder_patience(&input.decoder);
+    enum tty_read got =
+        tty_read(input.bytes, sizeof input.bytes, &input.length, is_escape ? patience : 0);
+    int64_t now = loop_now();
+    bool is_late = key_decoder_waits(&input.decoder) && now - input.last >= patience;
+
+    *whole = got != TTY_GONE && (is_escape ? got == TTY_QUIET : is_late) &&
+             key_decoder_timeout(&input.decoder, key);
+    input.next = 0;
+    input.last = got == TTY_BYTES ? now : input.last;
+    return got;
 }
 
 enum screen_input screen_key(struct key *key)
@@ -31,17 +63,13 @@ enum screen_input screen_key(struct key *key)
             if (whole)
                 return SCREEN_KEY;
         }
-        bool waits = key_decoder_waits(&input.decoder);
-        input.next = 0;
-        switch (
-            tty_read(input.bytes, sizeof input.bytes, &input.length, waits ? ESCAPE_MS : 0)) {
-        case TTY_BYTES:
-            break;
-        case TTY_QUIET:
-            return waits && key_decoder_timeout(&input.decoder, key) ? SCREEN_KEY
-                                                                     : SCREEN_EMPTY;
-        case TTY_GONE:
+        bool whole;
+        enum tty_read got = read_more(key, &whole);
+        if (got == TTY_GONE)
             return SCREEN_GONE;
-        }
+        if (whole)
+            return SCREEN_KEY;
+        if (got == TTY_QUIET)
+            return SCREEN_EMPTY;
     }
 }

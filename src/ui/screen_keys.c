@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/screen_keys.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,7 @@ static bool emit(struct key_decoder *decoder, int code, uint32_t c, struct key *
                (code != KEY_CODE_CHAR || c < 0x20)) {
         return false;
     }
-    *key = (struct key){ (enum key_code)code, c };
+    *key = (struct key){ .code = (enum key_code)code, .c = c };
     return true;
 }
 
@@ -151,6 +152,41 @@ static bool emit_letter(struct key_decoder *decoder, unsigned char byte, struct 
     return false;
 }
 
+/* The button with its modifiers, column and row of ESC [ < 0;12;5M; m when it is released. */
+static bool emit_mouse(struct key_decoder *decoder, unsigned char final, struct key *key)
+{
+    enum {
+        BUTTON = 0xC3,
+        MOVED = 0x20,
+        LEFT = 0,
+        WHEEL_UP = 0x40,
+        WHEEL_DOWN = 0x41,
+        PLACE_MAX = 4096,
+    };
+    int button, x, y, end = 0;
+
+    decoder->state = DECODER_GROUND;
+    if (sscanf(decoder->parameters, "<%4d;%4d;%4d%n", &button, &x, &y, &end) != 3 ||
+        decoder->parameters[end] || button < 0 || x < 1 || y < 1 || x > PLACE_MAX ||
+        y > PLACE_MAX)
+        return false;
+    unsigned event = final == 'm' ? MOUSE_RELEASE : button & MOVED ? MOUSE_DRAG : MOUSE_PRESS;
+    switch (button & BUTTON) {
+    case LEFT:
+        break;
+    case WHEEL_UP:
+        event = MOUSE_WHEEL_UP;
+        break;
+    case WHEEL_DOWN:
+        event = MOUSE_WHEEL_DOWN;
+        break;
+    default:
+        return false;
+    }
+    return emit(decoder, KEY_CODE_MOUSE,
+                event << 24 | (unsigned)(y - 1) << 12 | (unsigned)(x - 1), key);
+}
+
 static bool emit_number(struct key_decoder *decoder, struct key *key)
 {
     long number = strtol(decoder->parameters, NULL, 10);
@@ -183,9 +219,13 @@ static bool push_csi(struct key_decoder *decoder, unsigned char byte, struct key
         return false;
     }
     decoder->state = DECODER_GROUND;
-    if (decoder->length == DECODER_PARAMETERS || (decoder->length > 0 && !numeric))
+    if (decoder->length == DECODER_PARAMETERS)
         return false;
     decoder->parameters[decoder->length] = '\0';
+    if (decoder->length > 0 && decoder->parameters[0] == '<' && (byte == 'M' || byte == 'm'))
+        return emit_mouse(decoder, byte, key);
+    if (decoder->length > 0 && !numeric)
+        return false;
     if (byte == '~' || byte == '^' || byte == '$' || byte == '@')
         return emit_number(decoder, key);
     if (decoder->length > 0 && strncmp(decoder->parameters, "1;", 2) != 0)
@@ -255,10 +295,34 @@ bool key_decoder_waits(const struct key_decoder *decoder)
     return decoder->state != DECODER_GROUND;
 }
 
+int key_decoder_patience(const struct key_decoder *decoder)
+{
+    enum {
+        /* Longer than a terminal or a network pauses inside a sequence, shorter than what a
+         * person notices. Pasted text may hold ESC: there a pause has to be a clear one. */
+        ESCAPE_MS = 25,
+        PASTED_ESCAPE_MS = 100,
+        SEQUENCE_MS =
+            200, /* the rest of a key may be late, what follows Alt-[ must not be lost */
+        STRING_MS = 1000, /* answers are longer */
+    };
+
+    switch (decoder->state) {
+    case DECODER_ESCAPE:
+        return decoder->pasting ? PASTED_ESCAPE_MS : ESCAPE_MS;
+    case DECODER_STRING:
+    case DECODER_STRING_END:
+        return STRING_MS;
+    default:
+        return SEQUENCE_MS;
+    }
+}
+
 bool key_decoder_timeout(struct key_decoder *decoder, struct key *key)
 {
     bool escape = decoder->state == DECODER_ESCAPE;
 
     decoder->state = DECODER_GROUND;
-    return escape && emit(decoder, KEY_CODE_ESCAPE, 0, key);
+    return escape &&
+           emit(decoder, decoder->pasting ? KEY_CODE_PASTE_END : KEY_CODE_ESCAPE, 0, key);
 }

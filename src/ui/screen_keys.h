@@ -41,7 +41,17 @@ bool key_decoder_push(struct key_decoder *decoder, unsigned char byte, struct ke
 /* True in the middle of something, ESC included, which only time tells from the key Esc. */
 bool key_decoder_waits(const struct key_decoder *decoder);
 
-/* Nothing came for a while: true when that makes a key of what came before. */
+/* How many milliseconds without a byte end what has begun. */
+int key_decoder_patience(const struct key_decoder *decoder);
+
+/* Nothing came for so long: true when that makes a key of what came before. In a paste Esc
+ * alone is its end, for one whose end got lost. */
 bool key_decoder_timeout(struct key_decoder *decoder, struct key *key);
+
+/*
+ * Bytes that were read elsewhere: decoded before any that come later. More than fits is
+ * dropped.
+ */
+void screen_keep_input(const char *bytes, size_t n);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/loop.h"
+#include "ui/screen_keys.h"
 #include "ui/screen_tty.h"
 
 enum { ANSWER_MS = 200, ANSWER_MAX = 512 };
@@ -61,14 +62,17 @@ static int judge(const char *answer)
     return luma > 0.5;
 }
 
+/*
+ * All that comes goes to the keys as well, which swallow answers, also when the rest of one is
+ * late, and keep what was typed.
+ */
 static int ask(void)
 {
     char answer[ANSWER_MAX + 1] = "";
     size_t length = 0;
 
-    if (tty_is_plain() || !tty_open(NULL))
+    if (tty_is_plain() || tty_fd() < 0)
         return -1;
-    tty_set_raw();
     tty_queue(question, sizeof question - 1);
     int64_t deadline = loop_now() + ANSWER_MS;
     bool asked = tty_send(ANSWER_MS);
@@ -78,11 +82,10 @@ static int ask(void)
         if (left <= 0 ||
             tty_read(answer + length, ANSWER_MAX - length, &n, (int)left) != TTY_BYTES)
             break;
+        screen_keep_input(answer + length, n);
         length += n;
         answer[length] = '\0';
     }
-    tty_set_cooked();
-    tty_close();
     return judge(answer);
 }
 

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/theme.h"
 
+#include "ui/colour.h"
+
 /* Colours by meaning; the accent is the only one that catches the eye when all is well. */
 enum ink { INK_TEXT, INK_FAINT, INK_LINE, INK_ACCENT, INK_WARNING, INK_ERROR, INK_COUNT };
 
 enum depth { DEPTH_8, DEPTH_16, DEPTH_256 };
+
+/* Slots of themes behind the base styles. */
+enum { SLOT_CURSOR = STYLE_COUNT, SLOT_CURSOR_IDLE, SLOT_SELECTED, SLOT_MATCH };
 
 enum {
     BOLD = 1,
@@ -48,7 +53,7 @@ static const struct style_row {
 };
 
 struct pair {
-    short fg, bg;
+    int32_t fg, bg;
 };
 
 /*
@@ -58,7 +63,7 @@ struct pair {
  * every common palette. The others are the fixed cube (16..231) and greys (232..255).
  */
 static const struct palette {
-    short inks[INK_COUNT];
+    int32_t inks[INK_COUNT];
     struct pair tint; /* of code, and of the cursor's row in a pane without the focus */
     struct pair match, selected;
 } plain = { { -1, -1, -1, -1, -1, -1 }, { -1, -1 }, { -1, -1 }, { -1, -1 } };
@@ -75,7 +80,7 @@ static const struct palette light[] = {
     [DEPTH_256] = { { -1, 241, 250, 25, 94, 124 }, { 235, 254 }, { 16, 221 }, { 16, 153 } },
 };
 
-static const struct palette *palette_of(enum theme_name theme, int colours)
+static const struct palette *palette_of(enum theme_base theme, int colours)
 {
     if (theme == THEME_MONO || colours < 8)
         return &plain;
@@ -83,7 +88,7 @@ static const struct palette *palette_of(enum theme_name theme, int colours)
     return theme == THEME_LIGHT ? &light[depth] : &dark[depth];
 }
 
-static struct look base_look(const struct style_row *row, const struct palette *palette)
+static struct look built_in_look(const struct style_row *row, const struct palette *palette)
 {
     struct look look = {
         .fg = palette->inks[row->ink],
@@ -98,6 +103,38 @@ static struct look base_look(const struct style_row *row, const struct palette *
         look.fg = palette->tint.fg;
         look.bg = palette->tint.bg;
     }
+    return look;
+}
+
+/* What a line asks for, over what is there. */
+static void look_add_spec(struct look *look, const struct style_spec *spec)
+{
+    if (!spec->set)
+        return;
+    if (spec->fg != STYLE_KEEPS)
+        look->fg = spec->fg;
+    if (spec->bg != STYLE_KEEPS)
+        look->bg = spec->bg;
+    look->bold |= (spec->attributes & ATTRIBUTE_BOLD) != 0;
+    look->dim |= (spec->attributes & ATTRIBUTE_DIM) != 0;
+    look->italic |= (spec->attributes & ATTRIBUTE_ITALIC) != 0;
+    look->underline |= (spec->attributes & ATTRIBUTE_UNDERLINE) != 0;
+    look->reverse |= (spec->attributes & ATTRIBUTE_REVERSE) != 0;
+}
+
+static struct look base_look(const struct theme *theme, const struct palette *palette,
+                             style_id style)
+{
+    size_t slot = (style & STYLE_BASE) < STYLE_COUNT ? style & STYLE_BASE : STYLE_TEXT;
+    size_t rule = style >> STYLE_RULE_SHIFT;
+    struct look look = { .fg = -1, .bg = -1 };
+
+    if (theme->slots[slot].set)
+        look_add_spec(&look, &theme->slots[slot]);
+    else
+        look = built_in_look(&styles[slot], palette);
+    if (rule > 0 && rule <= theme->rule_count)
+        look_add_spec(&look, &theme->rules[rule - 1]);
     return look;
 }
 
@@ -142,27 +179,58 @@ static void look_add_match(struct look *look, const struct palette *palette)
     look->underline = true;
 }
 
-/* The modifiers from the weakest to the strongest; none is told by colour alone. */
-struct look theme_look(enum theme_name theme, int colours, style_id style)
+/*
+ * A line of the theme takes the place of the built-in look, if it can be seen: without colour
+ * the built-in one stays, which needs none.
+ */
+static bool look_add_slot(struct look *look, const struct theme *theme, int colours,
+                          size_t slot)
 {
-    int base = style & STYLE_BASE;
-    const struct palette *palette = palette_of(theme, colours);
-    struct look look = base_look(&styles[base < STYLE_COUNT ? base : STYLE_TEXT], palette);
+    const struct style_spec *spec = &theme->slots[slot];
 
-    if (style & STYLE_CURSOR_IDLE)
+    if (!spec->set || colours < 8)
+        return false;
+    look->dim = false;
+    look_add_spec(look, spec);
+    return true;
+}
+
+static void look_fit(struct look *look, int colours)
+{
+    look->fg = colour_fit(look->fg, colours);
+    look->bg = colour_fit(look->bg, colours);
+}
+
+/* The modifiers from the weakest to the strongest; none is told by colour alone. */
+struct look theme_look(const struct theme *theme, int colours, style_id style)
+{
+    const struct palette *palette = palette_of(theme->base, colours);
+    struct look look = base_look(theme, palette, style);
+
+    if ((style & STYLE_CURSOR_IDLE) && !look_add_slot(&look, theme, colours, SLOT_CURSOR_IDLE))
         look_add_idle_cursor(&look, palette);
-    if (style & STYLE_SELECTED)
+    if ((style & STYLE_SELECTED) && !look_add_slot(&look, theme, colours, SLOT_SELECTED))
         look_add_selected(&look, palette);
-    if (style & STYLE_CURSOR)
+    if ((style & STYLE_CURSOR) && !look_add_slot(&look, theme, colours, SLOT_CURSOR))
         look_add_cursor(&look, palette, style & STYLE_SELECTED);
-    if (style & STYLE_MATCH)
+    if ((style & STYLE_MATCH) && !look_add_slot(&look, theme, colours, SLOT_MATCH))
         look_add_match(&look, palette);
     look.bold |= (style & STYLE_BOLD) != 0;
     look.underline |= (style & STYLE_UNDERLINE) != 0;
+    look_fit(&look, colours);
     return look;
 }
 
-const char *theme_style_name(enum style style)
+const char *theme_slot_name(size_t slot)
 {
-    return styles[style].name;
+    static const char *const modifiers[] = {
+        [SLOT_CURSOR - STYLE_COUNT] = "cursor",
+        [SLOT_CURSOR_IDLE - STYLE_COUNT] = "cursor-idle",
+        [SLOT_SELECTED - STYLE_COUNT] = "selected",
+        [SLOT_MATCH - STYLE_COUNT] = "match",
+    };
+
+    if (slot >= THEME_SLOTS)
+        return NULL;
+    return slot < STYLE_COUNT ? styles[slot].name : modifiers[slot - STYLE_COUNT];
 }

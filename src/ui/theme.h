@@ -10,8 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A style_id combines one base style (low byte) with modifiers (bits above). */
-typedef uint16_t style_id;
+#include "base/error.h"
+
+/* A style_id combines one base style (low byte) with modifiers (the next byte) and, above, the
+ * number of a rule for rows of the list, from 1. */
+typedef uint32_t style_id;
 
 enum style {
     STYLE_TEXT,
@@ -52,20 +55,54 @@ enum {
     STYLE_SELECTED = 1 << 11,   /* the selected link, a marked row */
     STYLE_BOLD = 1 << 12,
     STYLE_UNDERLINE = 1 << 13,
+    STYLE_RULE_SHIFT = 16,
 };
 
-enum theme_name { THEME_DARK, THEME_LIGHT, THEME_MONO };
+/* What a line such as "bold red on black" asks for. */
+struct style_spec {
+    bool set;
+    int32_t fg, bg;      /* see ui/colour.h; STYLE_KEEPS where the line names none */
+    unsigned attributes; /* enum attribute */
+};
 
-/* What a terminal is asked for: colours are palette numbers, -1 for its default. */
+enum { STYLE_KEEPS = -2 };
+
+enum attribute {
+    ATTRIBUTE_BOLD = 1,
+    ATTRIBUTE_DIM = 2,
+    ATTRIBUTE_ITALIC = 4,
+    ATTRIBUTE_UNDERLINE = 8,
+    ATTRIBUTE_REVERSE = 16,
+};
+
+enum theme_base { THEME_DARK, THEME_LIGHT, THEME_MONO };
+
+/* The base styles by their numbers, then the modifiers that a theme may change. */
+enum { THEME_SLOTS = STYLE_COUNT + 4, THEME_RULES_MAX = 64 };
+
+struct theme {
+    enum theme_base base; /* the palette of what is not set below */
+    struct style_spec slots[THEME_SLOTS];
+    struct style_spec rules[THEME_RULES_MAX]; /* number n of a style_id is rules[n - 1] */
+    size_t rule_count;
+};
+
+/* What a terminal is asked for: colours as colour_fit() has them, -1 for its default. */
 struct look {
-    short fg, bg;
+    int32_t fg, bg;
     bool bold, dim, italic, underline, reverse;
 };
 
-/* The look of a style with its modifiers, for a terminal of so many colours (0, 8, 16, 256). */
-struct look theme_look(enum theme_name theme, int colours, style_id style);
+/* The look of a style with its modifiers, for a terminal of so many colours; below 8 none are
+ * used. */
+struct look theme_look(const struct theme *theme, int colours, style_id style);
 
-/* The name of a style in theme files and the manual, such as "unread". */
-const char *theme_style_name(enum style style);
+/* The name of a style in theme files and the manual, such as "unread" or, of a modifier,
+ * "cursor"; NULL for THEME_SLOTS and above. */
+const char *theme_slot_name(size_t slot);
+
+/* Read "bold underline red on #202020" or parts of it; "" and "default" stand for text as the
+ * terminal has it. False with error set. */
+bool style_parse(const char *line, struct style_spec *spec, struct error *error);
 
 #endif

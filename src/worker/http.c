@@ -167,7 +167,8 @@ static void set_request(struct http_client *client)
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->lines);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "coranto/" VERSION);
-    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, ""); /* all that the library unpacks */
+    /* The one packing that tells at its end how much it was. */
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     /* Which proxy, if any, was decided before: the library shall not look for one. */
     curl_easy_setopt(curl, CURLOPT_PROXY, exchange->proxy);
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
@@ -313,22 +314,30 @@ static bool may_be_cut(const struct http_client *client)
     return client->stop == STOP_NONE || client->stop == STOP_LARGE || client->stop == STOP_TIME;
 }
 
+/* Whether a packed body that the library takes for whole is not. */
+static bool lacks_end(const struct http_client *client)
+{
+    const struct http_headers *headers = &client->exchange->headers;
+    const struct buf *body = client->exchange->body;
+
+    if (!*headers->encoding || strcmp(headers->encoding, "identity") == 0 || body->len == 0)
+        return false;
+    if (strcmp(headers->encoding, "gzip") == 0)
+        return http_tail_is_cut(&client->tail, *headers->transfer, buf_str(body), body->len);
+    return !http_page_is_closed(buf_str(body), body->len);
+}
+
 /* How it ended, by what was stopped from here, else by the library's code. */
 static enum http_end judge(struct http_client *client, CURLcode code, struct error *error)
 {
     struct http_exchange *exchange = client->exchange;
     const struct buf *body = exchange->body;
-    const struct http_headers *headers = &exchange->headers;
 
     exchange->cut = cut_words(client, code);
     if (client->stop == STOP_UNWANTED)
         return HTTP_WHOLE;
     if (client->stop == STOP_NONE && code == CURLE_OK)
-        return strcmp(headers->encoding, "gzip") == 0 && body->len > 0 &&
-                       http_tail_is_cut(&client->tail, *headers->transfer, buf_str(body),
-                                        body->len)
-                   ? HTTP_PART
-                   : HTTP_WHOLE;
+        return lacks_end(client) ? HTTP_PART : HTTP_WHOLE;
     if (body->len > 0 && may_be_cut(client))
         return HTTP_PART;
     if (client->stop == STOP_TYPE || client->stop == STOP_BYTES ||

@@ -32,8 +32,8 @@ static bool has_length(const struct http_tail *tail, size_t n, size_t length)
     return said == (uint32_t)length;
 }
 
-/* The closing tag of a page, in its last bytes. */
-static bool page_is_closed(const char *page, size_t n)
+/* By its closing tag in its last bytes. */
+bool http_page_is_closed(const char *page, size_t n)
 {
     enum { LAST = 512 };
     size_t start = n > LAST ? n - LAST : 0;
@@ -53,5 +53,5 @@ bool http_tail_is_cut(const struct http_tail *tail, bool chunked, const char *pa
             return false;
         end -= mark;
     }
-    return !has_length(tail, end, n) && !page_is_closed(page, n);
+    return !has_length(tail, end, n) && !http_page_is_closed(page, n);
 }

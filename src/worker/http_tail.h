@@ -25,4 +25,7 @@ void http_tail_add(struct http_tail *tail, const void *bytes, size_t n);
  */
 bool http_tail_is_cut(const struct http_tail *tail, bool chunked, const char *page, size_t n);
 
+/* Whether a page ends as pages do. */
+bool http_page_is_closed(const char *page, size_t n);
+
 #endif

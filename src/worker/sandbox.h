@@ -22,6 +22,9 @@ enum {
  */
 unsigned sandbox_seal(unsigned leave_out);
 
+/* What sandbox_seal() would return, found out by a child. */
+unsigned sandbox_try(void);
+
 enum sandbox_probe {
     SANDBOX_REFUSED,
     SANDBOX_LEAKS,   /* the forbidden thing worked */

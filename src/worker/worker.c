@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "doc/fetch.h"
+#include "doc/seal.h"
 #include "doc/wire.h"
 #include "worker/markdown.h"
 #include "worker/sandbox.h"
@@ -36,7 +37,8 @@ static int run_markdown(int argc, char **argv)
     if (argc != 1)
         return WORKER_USAGE;
     wire_meta_init(&meta);
-    meta.sandbox = sandbox_seal(0);
+    if (!worker_seal(&meta))
+        return WORKER_TOLD;
     if (!read_all(STDIN_FILENO, &body))
         return worker_fail("the text could not be read");
     meta.cut = body.full;
@@ -96,12 +98,18 @@ static const struct {
     { "probe", run_probe },
 };
 
+bool worker_is_meant(const char *argument)
+{
+    return strcmp(argument, SEAL_WORKER) == 0 || strcmp(argument, SEAL_WORKER_STRICT) == 0;
+}
+
 void worker_main(int argc, char **argv)
 {
     enum { OWN = 3 }; /* program, --worker, mode */
 
     /* What is parsed does not depend on who reads it: a Turkish "i" is none in a tag. */
     setlocale(LC_CTYPE, "C.UTF-8");
+    worker_be_strict(strcmp(argv[1], SEAL_WORKER_STRICT) == 0);
     for (size_t i = 0; argc >= OWN && i < sizeof modes / sizeof *modes; i++)
         if (strcmp(argv[OWN - 1], modes[i].name) == 0)
             _exit(modes[i].run(argc - OWN, argv + OWN));

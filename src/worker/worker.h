@@ -16,13 +16,19 @@
  *                                           doc/download_report.h
  *     --worker probe NAME PATH [WITHOUT]…   test of the seal: exits 0 when it leaks
  *
- * WITHOUT is one of no-calls, no-landlock, no-limits.
+ * WITHOUT is one of no-calls, no-landlock, no-limits. As `--strict-worker` it reads nothing
+ * unless it could seal itself by every means.
  */
 #ifndef WORKER_WORKER_H
 #define WORKER_WORKER_H
 
+#include <stdbool.h>
+
+/* Whether this first argument makes the program a worker. */
+bool worker_is_meant(const char *argument);
+
 /*
- * main() calls this when argv[1] is "--worker", with its own argc and argv, before it has
+ * main() calls this when worker_is_meant(), with its own argc and argv, before it has
  * opened anything or started a thread. Never returns: it leaves with _exit(), because what
  * would be written or freed behind the seal is nobody's concern any more.
  */

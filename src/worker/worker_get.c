@@ -75,6 +75,8 @@ int worker_get(int argc, char **argv)
     if (!address_canonical(argv[URL], NULL, &url, &error))
         return worker_fail(error.text);
     request.url = buf_str(&url);
+    if (!worker_may_seal())
+        return WORKER_TOLD;
     bool good = http_get(&request, &answer, &error);
     report_answer(&answer);
     if (!good)

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "doc/fetch.h"
+#include "doc/seal.h"
 #include "doc/verdict.h"
 #include "worker/charset.h"
 #include "worker/sandbox.h"
@@ -30,7 +31,38 @@ int worker_fail(const char *words)
 {
     worker_write(STDERR_FILENO, words, strlen(words));
     worker_write(STDERR_FILENO, "\n", 1);
-    return 1;
+    return WORKER_TOLD;
+}
+
+static bool strict;
+
+void worker_be_strict(bool on)
+{
+    strict = on;
+}
+
+static bool is_enough(unsigned sealed)
+{
+    struct buf words = BUF_INIT(256);
+
+    if (!strict || sealed == WIRE_SEAL_ALL)
+        return true;
+    buf_adds(&words, "the reading process cannot be sealed here by ");
+    seal_words(WIRE_SEAL_ALL & ~sealed, &words);
+    buf_adds(&words, ", and the setting sandbox demands it");
+    worker_fail(buf_str(&words));
+    return false;
+}
+
+bool worker_seal(struct wire_meta *meta)
+{
+    meta->sandbox = sandbox_seal(0);
+    return is_enough(meta->sandbox);
+}
+
+bool worker_may_seal(void)
+{
+    return !strict || is_enough(sandbox_try());
 }
 
 int worker_send(cmark_node *root, const struct wire_meta *meta)
@@ -89,7 +121,8 @@ int worker_page(const struct worker_source *source, struct page_source *page)
     if (!charset_decode(buf_str(bytes), bytes->len, source->charset, &text, &error))
         return worker_fail(error.text);
     wire_meta_init(&meta);
-    meta.sandbox = sandbox_seal(0);
+    if (!worker_seal(&meta))
+        return WORKER_TOLD;
     if (source->plain)
         wrap_plain(&text);
     page->text = buf_str(&text);

@@ -6,13 +6,27 @@
 
 #include "worker/page.h"
 
-enum { WORKER_USAGE = 2 }; /* exit status: 1 is for what is told on stderr */
+/* Exit status beside 0. */
+enum {
+    WORKER_TOLD = 1, /* stderr says what is wrong */
+    WORKER_USAGE = 2,
+};
 
 /* Write it all; false when the other end is gone. */
 bool worker_write(int fd, const char *bytes, size_t n);
 
 /* Tell on stderr what is wrong. The exit status for it. */
 int worker_fail(const char *words);
+
+/* Whether to go on only behind a complete seal. */
+void worker_be_strict(bool strict);
+
+/* Seal this process; meta learns by what. False, and told, when that is not enough. */
+bool worker_seal(struct wire_meta *meta);
+
+/* Whether worker_seal() will be enough, tried by a process of its own: before anything is sent
+ * to anybody. False, and told, when it will not. */
+bool worker_may_seal(void);
 
 /* Write a document to stdout. The exit status. */
 int worker_send(cmark_node *root, const struct wire_meta *meta);

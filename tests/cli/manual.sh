@@ -193,6 +193,14 @@ section $files SETTINGS | heads Cm >"$TMP/told"
 told_all 'every setting is in coranto(5)'
 told_no_other 'no other setting is'
 
+{
+    sed -n 's/.*\[STYLE_[A-Z]*\] = { "\([a-z]*\)".*/\1/p' src/ui/theme.c
+    sed -n 's/.*\[SLOT_[A-Z_]* - STYLE_COUNT\] = "\([a-z-]*\)".*/\1/p' src/ui/theme.c
+} >"$TMP/real"
+section $files STYLES | heads Cm >"$TMP/told"
+told_all 'every style is in coranto(5)'
+told_no_other 'no other style is'
+
 awk -F '"' '/^    \{ "[A-Za-z]+", FIELD_/ { print $2 }' src/article/field.c >"$TMP/real"
 section $files FIELDS | heads Cm >"$TMP/told"
 told_all 'every field is in coranto(5)'

@@ -32,8 +32,43 @@ XDG_STATE_HOME="$TMP/other"
 check 'import takes them over' test $? -eq 0
 is 'all of them' 0 - "$CORANTO" mark --export
 check 'the same lines' cmp -s "$TMP/out" "$TMP/lines"
-echo 'not a line of marks' | "$CORANTO" mark --import 2>"$TMP/err"
+printf 'not a line of marks\nhttps://a.example/\tread\t2026-01-01T00:00:00Z\tyes\n' |
+    "$CORANTO" mark --import 2>"$TMP/err"
 check 'what is no mark is refused' test $? -eq 1
+told 'with its line' '^stdin:1: this is no mark'
+told 'the rest is taken' '1 changed'
+
+# Two machines share a file that a program copies, or git merges with its union driver.
+XDG_STATE_HOME="$TMP/state"
+touch "$TMP/real.marks"
+ln -s real.marks "$TMP/shared.marks"
+is 'to a file' 0 0 "$CORANTO" mark --export "$TMP/shared.marks"
+check 'through a link, which stays' test -L "$TMP/shared.marks" -a -f "$TMP/real.marks"
+check 'the same lines' cmp -s "$TMP/real.marks" "$TMP/lines"
+check 'nothing else is left' test "$(find "$TMP" -name '*.new-*' | wc -l)" -eq 0
+chmod 640 "$TMP/real.marks"
+is 'a note' 0 0 "$CORANTO" mark note 'read this  again' -q Revisiting seeds
+is 'over it' 0 0 "$CORANTO" mark --export "$TMP/shared.marks"
+check 'its mode is kept' test "$(stat -c %a "$TMP/real.marks")" = 640
+XDG_STATE_HOME="$TMP/other"
+is 'from a file, and again' 0 0 "$CORANTO" mark --import "$TMP/shared.marks" \
+    "$TMP/shared.marks"
+told 'nothing changes the second time' ' 0 changed'
+is 'the note is there' 0 1 "$CORANTO" list --format=json -q 'note:again'
+has 'in words' 1 '"note":"read this again"'
+is 'as a flag' 0 1 "$CORANTO" list -q note
+is 'all but it' 0 4 "$CORANTO" list -q 'note:none'
+is 'with another field' 0 1 "$CORANTO" list -q 'note~^READ sort:title'
+is 'no comparison' 2 0 "$CORANTO" list -q 'note>3'
+is 'the note is taken away' 0 0 "$CORANTO" mark unnote -q note
+is 'there is none' 1 0 "$CORANTO" list -q note
+is 'no such file' 1 0 "$CORANTO" mark --import "$TMP/nosuch"
+is 'a folder that is not there' 1 0 "$CORANTO" mark --export "$TMP/nosuch/file"
+is 'a folder' 1 0 "$CORANTO" mark --export "$TMP"
+is 'both at once' 2 0 "$CORANTO" mark --export --import
+is 'a note without text' 2 0 "$CORANTO" mark note
+is 'a text without articles' 2 0 "$CORANTO" mark note text
+XDG_STATE_HOME="$TMP/state"
 
 is 'a folder without a query' 2 0 "$CORANTO" mark read seeds
 is 'no action' 2 0 "$CORANTO" mark nonsense seeds

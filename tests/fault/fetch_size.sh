@@ -35,6 +35,15 @@ tells '65 brotli that is none' /br-lie 'cannot be undone'
 tells '65 an unknown packing' /encoding-unknown 'cannot be undone'
 cuts '65 gzip with a bad sum' /gzip-bad-crc 'damaged'
 cuts '65 gzip without its end' /gzip-truncated 'damaged'
+# Debian's library unpacks brotli; one that cannot says so.
+fetch page /ok-brotli
+if [ "$(cat "$TMP/page.code")" = 0 ]; then
+    shown '65 brotli that nobody asked for' page
+    cuts '65 brotli without its end' /brotli-truncated 'damaged'
+else
+    refused '65 brotli that the library does not know' page 'cannot be undone'
+fi
+unlogged '65 brotli is not asked for' '^header .*Accept-Encoding:.*br'
 tells '66 gzip that nobody asked for' /gzip-unasked 'an archive'
 
 cuts '71 chunks without end' /chunked-truncated 'connection broke'

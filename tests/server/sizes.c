@@ -47,6 +47,31 @@ static void gzip_truncated(struct client *client)
     send_gzip(client, false, sizeof PAGE_BODY / 4);
 }
 
+/* Brotli of one block that is stored as it is: RFC 7932, sections 9.1 and 9.2. */
+static void send_brotli(struct client *client, size_t cut)
+{
+    const uint32_t length = sizeof PAGE_BODY - 1;
+    const uint32_t header = (length - 1) << 4 | 1u << 20;
+    const unsigned char start[3] = { header & 0xff, header >> 8 & 0xff, header >> 16 };
+    const unsigned char end = 0x03; /* the last block, and an empty one */
+
+    say(client, HTML_OK "Content-Encoding: br\r\n\r\n");
+    say_bytes(client, start, sizeof start);
+    say_bytes(client, PAGE_BODY, length - cut);
+    if (!cut)
+        say_bytes(client, &end, 1);
+}
+
+static void ok_brotli(struct client *client)
+{
+    send_brotli(client, 0);
+}
+
+static void brotli_truncated(struct client *client)
+{
+    send_brotli(client, sizeof PAGE_BODY / 4);
+}
+
 static void gzip_chain(struct client *client)
 {
     say(client, HTML_OK "Content-Encoding: gzip");
@@ -162,6 +187,8 @@ const struct behaviour size_behaviours[] = {
     { "ok-gzip", ok_gzip },
     { "gzip-bad-crc", gzip_bad_crc },
     { "gzip-truncated", gzip_truncated },
+    { "ok-brotli", ok_brotli },
+    { "brotli-truncated", brotli_truncated },
     { "gzip-chain", gzip_chain },
     { "gzip-bomb", gzip_bomb },
     { "gzip-bomb-twice", gzip_bomb_twice },

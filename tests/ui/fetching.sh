@@ -28,7 +28,7 @@ ui_wait 'all are listed' '5 of 5'
 ui_has 'the header says what is there' 'excerpt only'
 ui_keys f
 ui_wait 'the text comes' 'alpha-start'
-ui_wait 'the header says so' 'fetched 20'
+ui_wait 'the header says where it is from' 'full text from 127.0.0.1, fetched 20'
 ui_has 'the row has its sign' '◆'
 ui_keys v
 ui_wait 'v shows the excerpt alone' 'the excerpt alone'
@@ -54,8 +54,16 @@ ui_wait "with what to do" "o opens the page in the browser"
 ui_has 'the excerpt stays' 'only the excerpt'
 ui_keys j f
 ui_wait 'the next address is tried' 'alpha-start'
+ui_wait 'the header says which it is' 'full text from the web page of 127.0.0.1'
+ui_type ':fetch-from original'
+ui_keys Enter
+ui_wait 'one address alone can be asked' 'the kept page stays'
+ui_type ':fetch-from amp'
+ui_keys Enter
+ui_wait 'one that there is' 'has no AMP address'
+ui_has 'what was read stays' 'alpha-start'
 ui_keys j f
-ui_wait 'the last one' 'alpha-start'
+ui_wait 'the last one' '◆ .*The same page'
 ui_keys f
 ui_check 'asked for again only if it changed' ui_until grep -q 'If-None-Match' "$TMP/log"
 ui_wait_gone 'and it had not' 'fetching 127'

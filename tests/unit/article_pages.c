@@ -22,7 +22,7 @@ static const struct page plain = {
     .text_len = 14,
     .etag = "W/\"x\"",
     .last_modified = "Mon, 12 Apr 2021 18:00:00 GMT",
-    .final_url = "https://a.example/1",
+    .address = "https://a.example/1",
     .reason = "whole",
     .verdict = 2,
     .fetched = 1618250400,
@@ -83,7 +83,7 @@ static void test_put_and_get(void **state)
             assert_memory_equal(page.form, plain.form, plain.form_len);
             assert_string_equal(page.etag, plain.etag);
             assert_string_equal(page.last_modified, plain.last_modified);
-            assert_string_equal(page.final_url, plain.final_url);
+            assert_string_equal(page.address, plain.address);
             assert_string_equal(page.reason, plain.reason);
             assert_int_equal(page.verdict, 2);
             assert_int_equal(page.fetched, 1618250400);
@@ -266,7 +266,7 @@ static void test_hostile_rows(void **state)
     assert_true(pages_get(pages, "dirty", &page));
     assert_string_equal(page.etag, "a\357\277\275b");
     assert_string_equal(page.last_modified, "");
-    assert_string_equal(page.final_url, "");
+    assert_string_equal(page.address, "");
     assert_string_equal(page.reason, "");
     assert_int_equal(page.fetched, 0);
     assert_string_equal(pages_text(pages, hash_of("dirty"), &n),

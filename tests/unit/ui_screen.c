@@ -38,6 +38,7 @@ struct terminal {
 typedef int (*play_fn)(void);
 
 static struct screen_options options;
+static const struct theme dark = { .base = THEME_DARK };
 
 static void start(struct terminal *terminal, const char *term, play_fn play)
 {
@@ -121,7 +122,7 @@ static void release(struct terminal *terminal)
 
 static bool open_default(void)
 {
-    options = (struct screen_options){ .theme = THEME_DARK, .colour = true };
+    options = (struct screen_options){ .theme = &dark, .colour = true };
     return screen_open(&options, NULL);
 }
 
@@ -229,7 +230,7 @@ static int play_refusal(void)
 {
     struct error error;
 
-    options = (struct screen_options){ .theme = THEME_DARK };
+    options = (struct screen_options){ .theme = &dark };
     if (screen_open(&options, &error))
         return 1;
     screen_close();
@@ -479,9 +480,17 @@ static void test_lending(void **state)
     release(&terminal);
 }
 
+/* What was typed before the answer is there afterwards. */
 static int play_light(void)
 {
-    return screen_is_light() ? 1 : 0;
+    struct key key;
+
+    if (!open_default())
+        return 2;
+    bool light = screen_is_light();
+    enum screen_input input = screen_key(&key);
+    screen_close();
+    return input == SCREEN_KEY && key.c == 'j' ? 10 + light : input == SCREEN_EMPTY ? light : 3;
 }
 
 static void test_background(void **state)
@@ -498,7 +507,8 @@ static void test_background(void **state)
         { "\033]11;rgb:0000/ffff/0000\033\\\033[?1;2c", 1 },
         { "\033]11;rgb:0000/0000/ffff\033\\\033[?1;2c", 0 },
         { "\033[?62;22c", 0 },
-        { "j\033[?62;22c", 0 },
+        { "j\033[?62;22c", 10 },
+        { "j\033]11;rgb:ff/ff/ff\033\\\033[?62;22c", 11 },
         { "\033]11;rgb:zz\033\\\033[?62c", 0 },
         { "\033]11;rgb:fffff/fffff/fffff\033\\\033[?62c", 0 },
         { "\033]11;rgb:ffff/ffff\033\\\033[?62c", 0 },
@@ -514,6 +524,35 @@ static void test_background(void **state)
         assert_true(modes_are_back(&terminal));
         release(&terminal);
     }
+}
+
+/* An answer that comes in parts, the last of them when nobody waits for it any more. */
+static int play_late(void)
+{
+    if (!open_default())
+        return 2;
+    bool light = screen_is_light();
+    show("asked");
+    int code = show_keys();
+    screen_close();
+    return light ? 3 : code;
+}
+
+static void test_late_answer(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+
+    start(&terminal, "xterm-256color", play_late);
+    assert_true(await(&terminal, "\033[c"));
+    type_in(&terminal, "\033]11;rgb:ffff/ff");
+    assert_true(await(&terminal, "asked"));
+    type_in(&terminal, "ff/qqqq\033\\\033[?6");
+    type_in(&terminal, "2;22c\033[6~");
+    assert_true(await(&terminal, "PgDn"));
+    type_in(&terminal, "q");
+    assert_int_equal(finish(&terminal), 0);
+    release(&terminal);
 }
 
 static int play_hint(void)
@@ -665,7 +704,7 @@ static void test_sizes(void **state)
 
 static int play_ascii(void)
 {
-    options = (struct screen_options){ .theme = THEME_DARK, .ascii = true };
+    options = (struct screen_options){ .theme = &dark, .ascii = true };
     if (!screen_open(&options, NULL))
         return 1;
     show("Größe 日 ┌─┐│ ● e\u0301 >");
@@ -736,6 +775,7 @@ int main(void)
         cmocka_unit_test(test_dying_gives_the_terminal_back),
         cmocka_unit_test(test_lending),
         cmocka_unit_test(test_background),
+        cmocka_unit_test(test_late_answer),
         cmocka_unit_test(test_background_hint),
         cmocka_unit_test(test_copy),
         cmocka_unit_test(test_signals_are_left_alone),

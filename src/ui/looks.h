@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* How the browser looks and what it asks of the terminal: settings, and commands that change
+ * them while it runs. */
+#ifndef UI_LOOKS_H
+#define UI_LOOKS_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "ui/keymap.h"
+#include "ui/theme.h"
+
+struct app;
+
+struct looks {
+    struct theme theme;
+    struct buf theme_name; /* as asked for */
+};
+
+void looks_init(struct looks *looks);
+void looks_release(struct looks *looks);
+
+/* Take the settings, once the screen is open; what is wrong with them is told. */
+void looks_start(struct app *app);
+
+/* Change the theme: a name as theme_load() takes it. False with error set, and nothing
+ * changed. */
+bool looks_set_theme(struct app *app, const char *name, struct error *error);
+
+extern const struct command looks_commands[];
+
+#endif

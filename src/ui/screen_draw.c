@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "ui/screen_cell.h"
+#include "ui/screen_parts.h"
+#include "ui/screen_tty.h"
+
+/* From the canvas to curses, and from there to the terminal. */
+
+enum {
+    FRAME_MS = 100, /* how long a frame may hold up the program */
+    WIDTH_MAX = 1000,
+};
+
+/* A style as curses wants it. */
+struct paint {
+    style_id style;
+    attr_t attributes;
+    int pair;
+};
+
+void screen_take_output(void)
+{
+    char bytes[16384];
+    int fd = fileno(screen.sink);
+    ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+
+    if (n <= 0)
+        return;
+    screen_frame_begin();
+    for (off_t at = 0; n > 0; n = pread(fd, bytes, sizeof bytes, at)) {
+        tty_queue(bytes, (size_t)n);
+        at += n;
+    }
+    screen_frame_end();
+    if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+        alloc_die(); /* a file in memory: the only way to fail */
+}
+
+static struct paint mix_paint(style_id style)
+{
+    struct look look = theme_look(screen.options.theme, screen.colours, style);
+    struct paint paint = { .style = style };
+    bool italic = look.italic && (screen.attributes & A_ITALIC);
+
+    if (look.bold)
+        paint.attributes |= A_BOLD;
+    if (look.dim)
+        paint.attributes |= A_DIM;
+    if (italic)
+        paint.attributes |= A_ITALIC;
+    if (look.underline || (look.italic && !italic))
+        paint.attributes |= A_UNDERLINE;
+    if (look.reverse)
+        paint.attributes |= A_REVERSE;
+    if (screen.colours > 0 && (look.fg >= 0 || look.bg >= 0))
+        paint.pair = alloc_pair(look.fg, look.bg);
+    if (paint.pair < 0)
+        paint.pair = 0;
+    return paint;
+}
+
+static void set_cell(cchar_t *out, const struct cell *cell, const struct paint *paint)
+{
+    wchar_t chars[CELL_CHARS + 1] = { L' ' };
+    int pair = paint->pair;
+
+    for (size_t i = 0; i < CELL_CHARS && cell->chars[i]; i++)
+        chars[i] = (wchar_t)cell->chars[i];
+    setcchar(out, chars, paint->attributes, 0, &pair);
+}
+
+static void draw_row(const struct canvas *canvas, int y, int width)
+{
+    static cchar_t row[WIDTH_MAX];
+    struct paint paint = mix_paint(STYLE_TEXT);
+    size_t n = 0;
+
+    for (int x = 0; x < width; x++) {
+        const struct cell *cell = &canvas->cells[y * canvas->width + x];
+        if (cell->width == 0)
+            continue;
+        if (cell->style != paint.style)
+            paint = mix_paint(cell->style);
+        struct cell fit[2];
+        size_t count = screen_fit_cell(cell, screen.options.ascii, fit);
+        for (size_t i = 0; i < count; i++)
+            set_cell(&row[n++], &fit[i], &paint);
+    }
+    mvadd_wchnstr(y, 0, row, (int)n);
+}
+
+static bool row_is_shown(const struct canvas *canvas, int y)
+{
+    size_t row = (size_t)canvas->width * sizeof *canvas->cells;
+
+    return canvas->height == screen.shown.height && canvas->width == screen.shown.width &&
+           memcmp((char *)canvas->cells + (size_t)y * row,
+                  (char *)screen.shown.cells + (size_t)y * row, row) == 0;
+}
+
+static void keep_shown(const struct canvas *canvas)
+{
+    size_t count = (size_t)canvas->height * (size_t)canvas->width;
+
+    if (canvas->height != screen.shown.height || canvas->width != screen.shown.width)
+        canvas_resize(&screen.shown, canvas->height, canvas->width);
+    memcpy(screen.shown.cells, canvas->cells, count * sizeof *canvas->cells);
+}
+
+static void place_cursor(const struct canvas *canvas)
+{
+    bool visible = canvas->cursor_y >= 0 && canvas->cursor_y < LINES && canvas->cursor_x >= 0 &&
+                   canvas->cursor_x < COLS;
+
+    curs_set(visible);
+    if (visible)
+        move(canvas->cursor_y, canvas->cursor_x);
+}
+
+bool screen_flush(const struct canvas *canvas)
+{
+    int height = canvas->height < LINES ? canvas->height : LINES;
+    int width = canvas->width < COLS ? canvas->width : COLS;
+
+    if (!screen.open || screen.lent)
+        return true;
+    if (!tty_send(FRAME_MS))
+        return false;
+    for (int y = 0; y < height; y++)
+        if (!row_is_shown(canvas, y))
+            draw_row(canvas, y, width < WIDTH_MAX ? width : WIDTH_MAX);
+    keep_shown(canvas);
+    place_cursor(canvas);
+    refresh();
+    screen_take_output();
+    return tty_send(FRAME_MS);
+}
