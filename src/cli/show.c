@@ -106,6 +106,7 @@ static void add_lines(const struct cli_call *call, struct whole *whole, bool ans
         .detail = &whole->detail,
         .body = whole->body,
         .shown = whole->shown.len ? buf_str(&whole->shown) : NULL,
+        .remark = marks_note(whole->memory->marks, &whole->detail.article),
         .note = whole->note.len ? buf_str(&whole->note) : NULL,
         .now = date_now(),
         .width = call->width ? (int)call->width : (int)call->config->width,

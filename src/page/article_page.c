@@ -126,6 +126,17 @@ out:
     buf_release(&line);
 }
 
+static void add_remark(struct composer *c)
+{
+    struct buf line = BUF_INIT(META_MAX * 2);
+
+    if (!c->input->remark || !*c->input->remark)
+        return;
+    buf_addf(&line, "%s %s", c->options.ascii ? "Note:" : "✎", c->input->remark);
+    add_text(c, buf_str(&line), SPAN_STRONG);
+    buf_release(&line);
+}
+
 /* The last part of a picture's address, which is mostly its file name. */
 static void add_file_name(struct buf *out, const char *url)
 {
@@ -257,6 +268,7 @@ static void add_header(struct composer *c)
     add_origin(c);
     add_measure(c);
     add_address(c);
+    add_remark(c);
     lines_gap(c->lines);
     if (*c->input->article->excerpt) {
         add_text(c, c->input->article->excerpt, c->input->body ? SPAN_EMPH : SPAN_TEXT);

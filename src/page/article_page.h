@@ -14,10 +14,11 @@ struct article_page_input {
     const struct article *article;
     const struct article_detail *detail; /* NULL until the file was read again */
     cmark_node *body;                    /* NULL while there is none */
-    const char *shown; /* what body is, for the header; NULL: as the file has it */
-    const char *note;  /* shown dim where the body would be; NULL for none */
-    int64_t now;       /* for relative dates */
-    int width;         /* columns of text */
+    const char *shown;  /* what body is, for the header; NULL: as the file has it */
+    const char *remark; /* what the reader wrote about it, NULL or "" for nothing */
+    const char *note;   /* shown dim where the body would be; NULL for none */
+    int64_t now;        /* for relative dates */
+    int width;          /* columns of text */
     bool ascii;
 };
 

@@ -77,12 +77,17 @@ void app_count_unread(struct app *app)
             MARK_READ);
 }
 
+void app_marks_changed(struct app *app)
+{
+    app_count_unread(app);
+    app->reader.composed = false; /* its header shows the note */
+    app->dirty = true;
+}
+
 void app_mark(struct app *app, const struct article *article, unsigned mask, bool on)
 {
-    if (!article || !marks_set(app->memory.marks, article, mask, on))
-        return;
-    app_count_unread(app);
-    app->dirty = true;
+    if (article && marks_set_by_itself(app->memory.marks, article, mask, on))
+        app_marks_changed(app);
 }
 
 static void count_as_read(void *arg)
@@ -257,10 +262,8 @@ static void synchronise(void *arg)
 
     app->sync = loop_after(app->loop, SYNC_MS, synchronise, app);
     bool changed = marks_refresh(app->memory.marks);
-    if (pages_refresh(app->memory.pages) || changed) {
-        app_count_unread(app);
-        app->dirty = true;
-    }
+    if (pages_refresh(app->memory.pages) || changed)
+        app_marks_changed(app);
     if (marks_trouble(app->memory.marks, &trouble))
         app_complain(app, "%s", trouble.text);
 }
@@ -299,6 +302,7 @@ static void app_release(struct app *app)
     full_texts_free(app->many.texts);
     reader_release(&app->reader, app);
     list_release(&app->list);
+    selected_release(&app->selected);
     history_release(&app->history);
     for (size_t i = 0; i < PROMPT_KINDS; i++)
         prompt_history_release(&app->typed[i]);

@@ -26,6 +26,7 @@
 #include "ui/macro.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
+#include "ui/selected.h"
 #include "ui/view.h"
 
 struct app {
@@ -45,6 +46,7 @@ struct app {
     struct filter filter;
     struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
     struct list list;
+    struct selected selected;
     size_t unread; /* articles of the list that are */
     struct reader reader;
     struct frame frame;
@@ -119,7 +121,7 @@ const struct article *app_article(const struct app *app);
 /* Show another article in the reader, in place, wherever the cursor is; NULL for none. */
 void app_show(struct app *app, const struct article *article);
 
-/* Marks the article and redraws. */
+/* An article gets a mark by being shown or opened. */
 void app_mark(struct app *app, const struct article *article, unsigned mask, bool on);
 
 extern const struct command app_commands[];

@@ -124,6 +124,8 @@ static void draw_bottom(struct app *app)
     canvas_fill(&app->canvas, row, STYLE_STATUS);
     buf_addf(&left, "%zu/%zu  %s%zu", app->list.count ? app->list.cursor + 1 : 0,
              app->list.count, app->ascii ? "N" : "●", app->unread);
+    if (app->selected.count)
+        buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
     add_activity(app, &activity);
     int x = canvas_put(&app->canvas, row.y, row.x + 1, row.width - 1, STYLE_STATUS,
                        buf_str(&left), left.len) +

@@ -17,6 +17,9 @@ void app_resize(struct app *app);
 /* Count anew the unread articles of the list, after it or the marks changed. */
 void app_count_unread(struct app *app);
 
+/* Marks are other ones now: all that shows them is drawn anew. */
+void app_marks_changed(struct app *app);
+
 /* Note that the articles of the library are there: the next visit does not call them new. */
 void app_see(struct app *app);
 

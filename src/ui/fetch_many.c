@@ -28,22 +28,8 @@ static void changed(void *arg)
         end(app, "fetched");
 }
 
-void fetch_many_start(struct app *app, const char *text)
+static void start(struct app *app, const uint32_t *numbers, size_t count)
 {
-    struct query_error wrong;
-    size_t count;
-
-    if (app->many.texts) {
-        app_say(app, "still fetching; ^C gives up");
-        return;
-    }
-    struct query *query = query_parse(text, strlen(text), date_now(), &wrong);
-    if (!query) {
-        app_complain(app, "%s", wrong.error.text);
-        return;
-    }
-    query_set_state(query, &app->memory.query);
-    uint32_t *numbers = query_run(query, app->library, &count, NULL);
     app->many.options = full_page_options(app);
     app->many.texts = full_texts_start(app->downloads, &app->memory, app->library, numbers,
                                        count, &app->many.options, changed, app);
@@ -52,8 +38,44 @@ void fetch_many_start(struct app *app, const char *text)
         app->many.texts = NULL;
         app_say(app, "nothing to fetch: no match, no address, or kept already");
     }
+}
+
+static bool is_running(struct app *app)
+{
+    if (app->many.texts)
+        app_say(app, "still fetching; ^C gives up");
+    return app->many.texts != NULL;
+}
+
+void fetch_many_start(struct app *app, const char *text)
+{
+    struct query_error wrong;
+    size_t count;
+
+    if (is_running(app))
+        return;
+    struct query *query = query_parse(text, strlen(text), date_now(), &wrong);
+    if (!query) {
+        app_complain(app, "%s", wrong.error.text);
+        return;
+    }
+    query_set_state(query, &app->memory.query);
+    uint32_t *numbers = query_run(query, app->library, &count, NULL);
+    start(app, numbers, count);
     free(numbers);
     query_free(query);
+}
+
+void fetch_many_selected(struct app *app)
+{
+    size_t count;
+
+    if (is_running(app))
+        return;
+    uint32_t *numbers = selected_numbers(app, &count);
+    start(app, numbers, count);
+    selected_done(app);
+    free(numbers);
 }
 
 bool fetch_many_cancel(struct app *app)

@@ -14,7 +14,8 @@ struct fetch_many {
     struct full_text_options options;
 };
 
-/* Fetch what matches the query. */
+/* Fetch what is selected; what matches the query. */
+void fetch_many_selected(struct app *app);
 void fetch_many_start(struct app *app, const char *query);
 
 /* Give it up, telling what came; true when something was running. */

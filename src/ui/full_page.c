@@ -87,6 +87,8 @@ static void fetch(const struct call *call)
 {
     if (*call->text)
         fetch_many_start(call->app, call->text);
+    else if (call->app->selected.count)
+        fetch_many_selected(call->app);
     else
         fetch_shown(call->app, full_page_options(call->app), "address");
 }

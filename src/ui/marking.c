@@ -5,20 +5,54 @@
 
 #include "base/alloc.h"
 #include "ui/app_internal.h"
+#include "ui/prompt.h"
 
-/* The mark that m and * turn round, of the article that is shown. */
-static void toggle(struct app *app, unsigned mask, const char *on, const char *off)
+/* Marks that the user makes and takes back: of the article shown, of the selection, of all. */
+
+/* Marks are other ones now. What the user says counts, not that the article is in view. */
+static void changed(struct app *app)
 {
-    const struct article *article = reader_article(&app->reader, app);
-
-    if (!article)
-        return;
-    bool now = !(marks_get(app->memory.marks, article) & mask);
-    /* What the user says counts, not that the article is in view. */
     loop_cancel(app->loop, app->read_timer);
     app->read_timer = NULL;
-    app_mark(app, article, mask, now);
-    app_say(app, "%s", now ? on : off);
+    app_marks_changed(app);
+}
+
+/* How one takes it back. */
+static const char *undo_key(const struct app *app)
+{
+    const char *key = keymap_first_key(app->keymap, app_map(app), "undo");
+
+    return key ? key : ":undo";
+}
+
+/* Whether there is one among them that lacks the mark. */
+static bool any_lacks(struct app *app, const struct article *const *articles, size_t count,
+                      unsigned mask)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!(marks_get(app->memory.marks, articles[i]) & mask))
+            return true;
+    return false;
+}
+
+/* The mark that m and * turn round; of several articles all get it, unless all have it. */
+static void toggle(struct app *app, unsigned mask, const char *on, const char *off)
+{
+    size_t count;
+    const struct article **articles = selected_articles(app, &count);
+
+    if (!articles)
+        return;
+    bool now = any_lacks(app, articles, count, mask);
+    size_t marked = marks_set_many(app->memory.marks, articles, count, mask, now);
+    changed(app);
+    if (app->selected.count)
+        app_say(app, "%s: %zu article%s; %s takes it back", now ? on : off, marked,
+                marked == 1 ? "" : "s", undo_key(app));
+    else
+        app_say(app, "%s", now ? on : off);
+    selected_done(app);
+    free(articles);
 }
 
 static void toggle_read(const struct call *call)
@@ -38,36 +72,111 @@ static void read_all(const struct call *call)
 
     for (size_t i = 0; i < app->list.count; i++)
         articles[i] = library_article(app->library, app->list.numbers[i]);
-    size_t changed =
+    size_t marked =
         marks_set_many(app->memory.marks, articles, app->list.count, MARK_READ, true);
     free(articles);
-    app_count_unread(app);
-    app_say(app, "marked %zu read; z takes it back", changed);
+    changed(app);
+    app_say(app, "read: %zu article%s; %s takes it back", marked, marked == 1 ? "" : "s",
+            undo_key(app));
 }
 
-static void tell(struct app *app, size_t changed, const char *what)
+static void set_note(struct app *app, const char *text)
 {
-    app_count_unread(app);
-    if (changed)
-        app_say(app, "%s: %zu article%s", what, changed, changed == 1 ? "" : "s");
+    size_t count;
+    const struct article **articles = selected_articles(app, &count);
+
+    if (!articles)
+        return;
+    size_t noted = marks_set_note(app->memory.marks, articles, count, text);
+    changed(app);
+    if (noted == 0)
+        app_say(app, "%s", *text ? "this is noted already" : "there is no note");
+    else if (app->selected.count)
+        app_say(app, "%s: %zu article%s", *text ? "noted" : "no note", noted,
+                noted == 1 ? "" : "s");
     else
-        app_say(app, "nothing to take back or do again");
+        app_say(app, "%s", *text ? "noted" : "the note is gone");
+    selected_done(app);
+    free(articles);
+}
+
+static const struct prompt_spec note_prompt = {
+    .label = "note: ",
+    .accepted = set_note,
+    .at_bottom = true,
+};
+
+/* The note that is there is what one begins with. */
+static void note(const struct call *call)
+{
+    struct app *app = call->app;
+    size_t count;
+    const struct article **articles = *call->text ? NULL : selected_articles(app, &count);
+
+    if (*call->text)
+        set_note(app, call->text);
+    else if (articles)
+        prompt_open(app, &note_prompt, marks_note(app->memory.marks, articles[0]));
+    free(articles);
+}
+
+static void unnote(const struct call *call)
+{
+    set_note(call->app, "");
+}
+
+/* What became of the mark, for undo and redo. */
+static const struct {
+    unsigned mask;
+    const char *on, *off;
+} words[] = {
+    { MARK_READ, "read", "unread" },
+    { MARK_STAR, "starred", "no star" },
+    { MARK_NOTE, "noted", "no note" },
+};
+
+static void tell(struct app *app, const struct marks_change *change)
+{
+    const char *what = "changed";
+
+    changed(app);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].mask & change->mask)
+            what = change->value & words[i].mask ? words[i].on : words[i].off;
+    app_say(app, "%s again: %zu article%s", what, change->count, change->count == 1 ? "" : "s");
+}
+
+static void step(const struct call *call, struct marks_change (*take)(struct marks *marks),
+                 const char *otherwise)
+{
+    long steps = call->count ? call->count : 1;
+
+    for (; steps > 0; steps--) {
+        struct marks_change change = take(call->app->memory.marks);
+        if (change.count == 0) {
+            app_say(call->app, "%s", otherwise);
+            return;
+        }
+        tell(call->app, &change);
+    }
 }
 
 static void undo(const struct call *call)
 {
-    tell(call->app, marks_undo(call->app->memory.marks).count, "taken back");
+    step(call, marks_undo, "no mark to take back");
 }
 
 static void redo(const struct call *call)
 {
-    tell(call->app, marks_redo(call->app->memory.marks).count, "done again");
+    step(call, marks_redo, "no mark to make again");
 }
 
 const struct command marking_commands[] = {
     { "toggle-read", "m", MAP_GENERAL, NULL, toggle_read, "mark read or unread" },
     { "toggle-star", "*", MAP_GENERAL, NULL, toggle_star, "star, or take the star off" },
     { "read-all", "A", MAP_GENERAL, NULL, read_all, "mark all articles of the list read" },
+    { "note", "a", MAP_GENERAL, NULL, note, "write a line about the article; nothing: none" },
+    { "unnote", "", MAP_GENERAL, NULL, unnote, "take the note away" },
     { "undo", "z", MAP_GENERAL, NULL, undo, "take the last mark back" },
     { "redo", "Z", MAP_GENERAL, NULL, redo, "make it again" },
     { .name = NULL },

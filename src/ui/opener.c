@@ -178,22 +178,36 @@ static void add_copy(const struct article *article, const char *what, struct buf
     buf_release(&address);
 }
 
+/* One article a line. */
 static void copy(const struct call *call)
 {
     struct app *app = call->app;
-    const struct article *article = reader_article(&app->reader, app);
+    size_t count = 0, lines = 0;
+    const struct article **articles = selected_articles(app, &count);
     struct buf text = BUF_INIT(COPY_MAX);
 
-    if (article)
-        add_copy(article, call->text, &text);
+    for (size_t i = 0; i < count; i++) {
+        size_t before = text.len;
+        if (lines)
+            buf_addc(&text, '\n');
+        add_copy(articles[i], call->text, &text);
+        if (text.len > before + (lines > 0))
+            lines++;
+        else
+            buf_truncate(&text, before);
+    }
     if (!text.len)
-        app_say(app, article ? "this article has no address to copy" : "nothing to copy");
+        app_say(app, count ? "this article has no address to copy" : "nothing to copy");
     else if (text.full)
         app_complain(app, "too long to copy");
     else if (!screen_copy(text.data, text.len))
         app_complain(app, "this terminal has no clipboard: %s", text.data);
+    else if (lines > 1)
+        app_say(app, "copied: %zu lines", lines);
     else
         app_say(app, "copied: %s", text.data);
+    selected_done(app);
+    free(articles);
     buf_release(&text);
 }
 

@@ -33,6 +33,7 @@ static const struct preset_row newsboat[] = {
     /* What lost its key. */
     { MAP_GENERAL, "P", "providers" },
     { MAP_GENERAL, "#", "facet" },
+    { MAP_GENERAL, "@", "recent" },
     { MAP_LIST, "^N", "scroll-article-down" },
     { MAP_LIST, "^P", "scroll-article-up" },
     { .keys = NULL },

@@ -190,6 +190,7 @@ void reader_compose(struct reader *reader, struct app *app, int width)
                 : reader->variant == VARIANT_BODY  ? reader->body
                                                    : NULL,
         .shown = shown.len ? buf_str(&shown) : NULL,
+        .remark = marks_note(app->memory.marks, article),
         .note = reader->note.len ? buf_str(&reader->note) : NULL,
         .now = date_now(),
         .width = width,

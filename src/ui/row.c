@@ -11,13 +11,13 @@
  * in the order of `gives_way`, and the title takes what the others leave.
  */
 
-enum { TITLE_MIN = 24, HEAT_COLUMNS = 5, GAP = 2 };
+enum { TITLE_MIN = 24, FLAG_COLUMNS = 3, HEAT_COLUMNS = 5, GAP = 2 };
 
 struct row {
     struct app *app;
     const struct article *article;
     int64_t now;
-    bool read;
+    bool read, selected;
 };
 
 struct column {
@@ -53,6 +53,14 @@ static void draw_flags(const struct row *row, struct rect rect)
         second = "~";
     put(row, (struct rect){ rect.y, rect.x, 1, 1 }, style, first);
     put(row, (struct rect){ rect.y, rect.x + 1, 1, 1 }, STYLE_DIM, second);
+    if (!row->selected && marks & MARK_NOTE)
+        put(row, (struct rect){ rect.y, rect.x + 2, 1, 1 }, STYLE_STAR, ascii ? "a" : "✎");
+}
+
+/* Where the flags have their last place, or at the end of a row without flags. */
+static void draw_selected(const struct row *row, int y, int x)
+{
+    put(row, (struct rect){ y, x, 1, 1 }, STYLE_KEY, row->app->ascii ? "x" : "✓");
 }
 
 static void draw_date(const struct row *row, struct rect rect)
@@ -112,9 +120,9 @@ static void draw_heat(const struct row *row, struct rect rect)
 }
 
 static const struct column columns[] = {
-    { "flags", 2, 5, draw_flags },        { "date", 8, 4, draw_date },
-    { "provider", 16, 3, draw_provider }, { "title", 0, 0, draw_title },
-    { "topics", 20, 1, draw_topics },     { "heat", HEAT_COLUMNS, 2, draw_heat },
+    { "flags", FLAG_COLUMNS, 5, draw_flags }, { "date", 8, 4, draw_date },
+    { "provider", 16, 3, draw_provider },     { "title", 0, 0, draw_title },
+    { "topics", 20, 1, draw_topics },         { "heat", HEAT_COLUMNS, 2, draw_heat },
 };
 
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
@@ -162,8 +170,9 @@ void row_draw(struct app *app, const struct article *article, struct rect rect, 
 {
     const struct column *chosen[COLUMN_COUNT];
     size_t count = fit(&app->config->columns, rect.width, chosen);
-    struct row row = { app, article, now, marks_get(app->memory.marks, article) & MARK_READ };
-    int rest = rect.width, x = rect.x;
+    struct row row = { app, article, now, marks_get(app->memory.marks, article) & MARK_READ,
+                       selected_has(&app->selected, article->id) };
+    int rest = rect.width, x = rect.x, selected_at = rect.x + rect.width - 1;
 
     for (size_t i = 0; i < count; i++)
         rest -= chosen[i]->columns + (i + 1 < count ? GAP : 0);
@@ -171,6 +180,10 @@ void row_draw(struct app *app, const struct article *article, struct rect rect, 
         int width = chosen[i]->columns ? chosen[i]->columns : rest;
         if (width > 0)
             chosen[i]->draw(&row, (struct rect){ rect.y, x, 1, width });
+        if (chosen[i]->draw == draw_flags)
+            selected_at = x + FLAG_COLUMNS - 1;
         x += width + GAP;
     }
+    if (row.selected)
+        draw_selected(&row, rect.y, selected_at);
 }
