@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/select.h"
 #include "page/full_texts.h"
 
@@ -13,17 +13,14 @@ enum { SIGNALLED = 128 };
 struct fetching {
     struct loop *loop;
     struct full_texts *texts;
-    bool shows; /* stderr is a terminal */
 };
 
 static void show_progress(const struct fetching *f)
 {
     struct buf line = BUF_INIT(256);
 
-    if (!f->shows)
-        return;
     full_texts_status(f->texts, &line);
-    fprintf(stderr, "\r%s\033[K", buf_str(&line));
+    progress_show(&line);
     buf_release(&line);
 }
 
@@ -60,7 +57,7 @@ static void summarise(const struct full_texts_count *count)
 
 static int fetch_all(const struct cli_call *call, struct selection *selection)
 {
-    struct fetching f = { .loop = loop_new(), .shows = isatty(STDERR_FILENO) };
+    struct fetching f = { .loop = loop_new() };
     struct full_text_options options = select_fetching(call);
     struct download_queue *queue = download_queue_new(f.loop, NULL);
     int code = CLI_DONE;
@@ -73,8 +70,7 @@ static int fetch_all(const struct cli_call *call, struct selection *selection)
     show_progress(&f);
     if (count->asked)
         code = loop_run(f.loop);
-    if (f.shows)
-        fputs("\r\033[K", stderr);
+    progress_end();
     summarise(count);
     if (code == CLI_DONE && count->verdicts[VERDICT_FAILED])
         code = CLI_FAILED;

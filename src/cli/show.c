@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/select.h"
 #include "doc/fetch.h"
 #include "page/article_page.h"
@@ -50,10 +51,21 @@ static void take_page(struct whole *whole, struct stored_page *page)
     page->document = NULL;
 }
 
+static void page_progressed(const struct full_text *text, void *arg)
+{
+    struct buf line = BUF_INIT(1024);
+
+    (void)arg;
+    full_text_status(text, &line);
+    progress_show(&line);
+    buf_release(&line);
+}
+
 static void page_done(struct full_text_result *result, void *arg)
 {
     struct whole *whole = arg;
 
+    progress_end();
     if (result->page.document)
         take_page(whole, &result->page);
     else
@@ -73,8 +85,8 @@ static void read_page(struct whole *whole)
         return;
     }
     struct download_queue *queue = download_queue_new(whole->loop, NULL);
-    if (full_text_start(queue, whole->memory, &whole->detail.article, &options, NULL, page_done,
-                        whole))
+    if (full_text_start(queue, whole->memory, &whole->detail.article, &options, page_progressed,
+                        page_done, whole))
         loop_run(whole->loop);
     else
         buf_adds(&whole->note, "The article has no address that can be fetched.");

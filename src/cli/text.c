@@ -9,6 +9,7 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/text_plain.h"
 #include "doc/download.h"
 #include "doc/fetch.h"
@@ -128,8 +129,19 @@ static void page_done(struct fetch_result *result, void *arg)
     finish(arg, result->document, result->meta, &result->error);
 }
 
+static void progressed(const struct download_report *report, void *arg)
+{
+    const struct reading *reading = arg;
+    struct buf line = BUF_INIT(1024);
+
+    download_report_words(report, buf_str(&reading->url), &line);
+    progress_show(&line);
+    buf_release(&line);
+}
+
 static void downloaded(struct download_result *result, void *arg)
 {
+    progress_end();
     if (result->document && result->report->downgraded)
         fputs("coranto: the page came over http, though its address is https\n", stderr);
     finish(arg, result->document, result->meta, &result->error);
@@ -155,7 +167,8 @@ static bool start_download(struct reading *reading, struct error *error)
         .total_ms = config->fetch_total,
     };
 
-    return download_start(reading->loop, &request, NULL, downloaded, reading, error) != NULL;
+    return download_start(reading->loop, &request, progressed, downloaded, reading, error) !=
+           NULL;
 }
 
 /* A file, or "-" for stdin, whole or as much as is ever parsed. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
+
 enum { AMOUNT_DIGITS_MAX = 15, STATUS_MAX = 999 };
 
 static const char *const phases[] = {
@@ -104,5 +106,27 @@ void download_report_read(const char *lines, size_t n, struct download_report *r
             buf_add(words, lines, newline ? len + 1 : len);
         lines += newline ? len + 1 : len;
         n -= newline ? len + 1 : len;
+    }
+}
+
+void download_report_words(const struct download_report *report, const char *url,
+                           struct buf *out)
+{
+    size_t n;
+    const char *host = address_host(url, &n);
+
+    buf_addf(out, "fetching %.*s", (int)n, host);
+    switch (report->phase) {
+    case DOWNLOAD_CONNECTING:
+        break;
+    case DOWNLOAD_LOADING:
+        buf_addf(out, " %lld KB", (long long)(report->amount + 1023) / 1024);
+        break;
+    case DOWNLOAD_WAITING:
+        buf_addf(out, ", trying again in %lld s", (long long)(report->amount + 999) / 1000);
+        break;
+    case DOWNLOAD_PARSING:
+        buf_adds(out, ", reading it");
+        break;
     }
 }

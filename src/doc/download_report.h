@@ -46,4 +46,8 @@ void download_report_answer(struct buf *out, const struct download_report *repor
 void download_report_read(const char *lines, size_t n, struct download_report *report,
                           struct buf *words);
 
+/* For people: "fetching hbr.org 38 KB"; url is canonical. */
+void download_report_words(const struct download_report *report, const char *url,
+                           struct buf *out);
+
 #endif

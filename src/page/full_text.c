@@ -200,28 +200,7 @@ struct full_text *full_text_start(struct download_queue *queue, struct memory *m
     return text;
 }
 
-static void add_amount(const struct download_report *report, struct buf *out)
-{
-    switch (report->phase) {
-    case DOWNLOAD_CONNECTING:
-        break;
-    case DOWNLOAD_LOADING:
-        buf_addf(out, " %lld KB", (long long)(report->amount + 1023) / 1024);
-        break;
-    case DOWNLOAD_WAITING:
-        buf_addf(out, ", trying again in %lld s", (long long)(report->amount + 999) / 1000);
-        break;
-    case DOWNLOAD_PARSING:
-        buf_adds(out, ", reading it");
-        break;
-    }
-}
-
 void full_text_status(const struct full_text *text, struct buf *out)
 {
-    size_t n;
-    const char *host = address_host(text->addresses[text->trying], &n);
-
-    buf_addf(out, "fetching %.*s", (int)n, host);
-    add_amount(&text->report, out);
+    download_report_words(&text->report, text->addresses[text->trying], out);
 }

@@ -40,9 +40,9 @@ signalled() {
 }
 
 n=0
-for signal in KILL ABRT SYS TERM; do
+for signal in KILL ABRT SYS TERM STOP; do
     signalled page $signal /stall-before-headers $((n += 1))
-    refused "116 a worker that ends by SIG$signal" page '^coranto: [a-z].*[a-z]'
+    refused "116 a worker that gets SIG$signal" page '^coranto: [a-z].*[a-z]'
 done
 
 # The program waits for its input while its file is taken away, then starts its worker.
