@@ -62,8 +62,10 @@ ui_type ':fetch-from amp'
 ui_keys Enter
 ui_wait 'one that there is' 'has no AMP address'
 ui_has 'what was read stays' 'alpha-start'
-ui_keys j f
-ui_wait 'the last one' '◆ .*The same page'
+ui_keys j
+ui_wait_gone 'the last one' 'alpha-start'
+ui_keys f
+ui_wait 'has its text, too' 'alpha-start'
 ui_keys f
 ui_check 'asked for again only if it changed' ui_until grep -q 'If-None-Match' "$TMP/log"
 ui_wait_gone 'and it had not' 'fetching 127'
