@@ -284,7 +284,7 @@ static void app_init(struct app *app, const struct app_options *options)
     app->library = library_new(options->paths, options->path_count);
     app->keymap = bindings_new(options->config, &problems);
     canvas_init(&app->canvas);
-    looks_init(&app->looks);
+    looks_init(&app->looks, options->config);
     filter_init(&app->filter);
     reader_init(&app->reader);
     buf_init(&app->message, MESSAGE_MAX);
@@ -326,9 +326,8 @@ int app_run(const struct app_options *options, struct error *error)
     int code = 1;
 
     app_init(&app, options);
-    struct screen_options screen = { .theme = &app.looks.theme,
-                                     .colour = options->colour,
-                                     .ascii = options->ascii };
+    struct screen_options screen = { .colour = options->colour, .ascii = options->ascii };
+    looks_screen_options(&app, &screen);
     if (!screen_open(&screen, error))
         goto out;
     looks_start(&app);

@@ -24,6 +24,7 @@
 #include "ui/list.h"
 #include "ui/looks.h"
 #include "ui/macro.h"
+#include "ui/mouse.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
 #include "ui/selected.h"
@@ -42,6 +43,7 @@ struct app {
     struct keymap *keymap;
     struct canvas canvas;
     struct looks looks;
+    struct mouse_state mouse;
 
     struct filter filter;
     struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */

@@ -183,6 +183,7 @@ void app_draw(struct app *app)
     struct canvas *canvas = &app->canvas;
 
     canvas->cursor_y = canvas->cursor_x = -1;
+    canvas_clear_links(canvas);
     canvas_fill(canvas, (struct rect){ 0, 0, canvas->height, canvas->width }, STYLE_TEXT);
     frame_compute(&app->frame, canvas->height, canvas->width);
     if (app->frame.too_small) {
@@ -197,6 +198,7 @@ void app_draw(struct app *app)
         draw_bottom(app);
         draw_views(app->views, app);
     }
+    looks_draw_title(app);
     if (!screen_flush(canvas)) {
         /* The terminal takes no more for now: a stalled line must not stall us. */
         loop_cancel(app->loop, app->draw_again);

@@ -143,6 +143,12 @@ void app_key(struct app *app, const struct key *key)
         app->pasting = app->pasting || key->code == KEY_CODE_PASTE_BEGIN;
         return;
     }
+    if (key->code == KEY_CODE_MOUSE) {
+        struct mouse mouse = mouse_of(key);
+        forget_pending(app);
+        mouse_event(app, &mouse);
+        return;
+    }
     if (take_digit(app, key))
         return;
     if (key->code == KEY_CODE_ESCAPE && (app->count || app->pending_count)) {

@@ -22,6 +22,8 @@ void canvas_init(struct canvas *canvas)
 
 void canvas_release(struct canvas *canvas)
 {
+    canvas_clear_links(canvas);
+    free(canvas->links);
     free(canvas->cells);
     canvas_init(canvas);
 }
@@ -50,6 +52,7 @@ static struct cell *cell_at(const struct canvas *canvas, int y, int x)
 static void cell_blank(struct cell *cell)
 {
     memset(cell->chars, 0, sizeof cell->chars);
+    cell->link = 0;
     cell->width = 1;
 }
 

@@ -23,6 +23,14 @@ struct cell {
     uint32_t chars[CELL_CHARS]; /* base and marks, 0 after the last; chars[0] == 0: blank */
     style_id style;
     uint8_t width; /* 1 or 2; 0 for the right half of a wide character */
+    uint32_t link; /* canvas_add_link(), 0 for none */
+};
+
+/* What a cell of text leads to. */
+struct canvas_link {
+    uint32_t id;   /* made of the address, so that it stays the same from frame to frame */
+    char *address; /* for the terminal: bytes 0x21 to 0x7E, "" for none */
+    long value;    /* for whoever added it */
 };
 
 struct rect {
@@ -33,6 +41,8 @@ struct canvas {
     int height, width;
     struct cell *cells;     /* height * width, row by row */
     int cursor_y, cursor_x; /* where the terminal's cursor stands; -1: hidden */
+    struct canvas_link *links;
+    size_t link_count;
 };
 
 void canvas_init(struct canvas *canvas);
@@ -63,6 +73,20 @@ void canvas_put_right(struct canvas *canvas, int y, int x, int columns, style_id
 /* Add the modifiers of a style, such as the cursor's or a match's, to cells of a row; a base
  * style other than STYLE_TEXT takes the place of theirs. */
 void canvas_restyle(struct canvas *canvas, int y, int x, int columns, style_id style);
+
+/* Forget the links; before a frame is drawn. */
+void canvas_clear_links(struct canvas *canvas);
+
+/* The id of a link for canvas_set_link(), 0 when there are too many. What is no plain address
+ * is kept without one: it can be clicked, but the terminal is told nothing. */
+uint32_t canvas_add_link(struct canvas *canvas, const char *address, long value);
+
+/* The text of these cells leads there. */
+void canvas_set_link(struct canvas *canvas, int y, int x, int columns, uint32_t id);
+
+/* The link of a cell or of an id, NULL for none. */
+const struct canvas_link *canvas_link_at(const struct canvas *canvas, int y, int x);
+const struct canvas_link *canvas_find_link(const struct canvas *canvas, uint32_t id);
 
 /* The rows as text, trailing blanks dropped, each ended by a newline. */
 void canvas_dump(const struct canvas *canvas, struct buf *out);

@@ -64,6 +64,18 @@ void frame_compute(struct frame *frame, int height, int width)
     }
 }
 
+void frame_move_border(struct frame *frame, const struct canvas *canvas, int y, int x)
+{
+    bool beside = frame->layout == FRAME_BESIDE;
+    int *shift = beside ? &frame->beside_shift : &frame->stacked_shift;
+    const int *at = beside ? &frame->border.x : &frame->border.y;
+    int wanted = beside ? x : y;
+
+    *shift += wanted - *at;
+    frame_compute(frame, canvas->height, canvas->width);
+    *shift -= wanted - *at; /* what was too far */
+}
+
 /* What comes into view begins to count as read. */
 static void focus_other(const struct call *call)
 {

@@ -32,6 +32,9 @@ struct frame {
 
 void frame_compute(struct frame *frame, int height, int width);
 
+/* Bring the border to this cell, or as near as the panes allow. */
+void frame_move_border(struct frame *frame, const struct canvas *canvas, int y, int x);
+
 extern const struct command frame_commands[];
 
 #endif

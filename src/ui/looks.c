@@ -7,11 +7,11 @@
 #include "ui/screen.h"
 #include "ui/theme_file.h"
 
-enum { NAME_BYTES_MAX = 4096 };
+enum { NAME_BYTES_MAX = 4096, TITLE_BYTES_MAX = 16 * 1024 };
 
-void looks_init(struct looks *looks)
+void looks_init(struct looks *looks, const struct config *config)
 {
-    *looks = (struct looks){ .theme.base = THEME_DARK };
+    *looks = (struct looks){ .theme.base = THEME_DARK, .mouse = config->mouse };
     buf_init(&looks->theme_name, NAME_BYTES_MAX);
 }
 
@@ -39,6 +39,37 @@ bool looks_set_theme(struct app *app, const char *name, struct error *error)
     return true;
 }
 
+void looks_draw_title(struct app *app)
+{
+    const struct article *article =
+        app->frame.focus == PANE_ARTICLE ? reader_article(&app->reader, app) : NULL;
+    struct buf title = BUF_INIT(TITLE_BYTES_MAX);
+
+    if (article)
+        buf_addf(&title, "%s - coranto", article->title);
+    else if (app->filter.text.len)
+        buf_addf(&title, "coranto: %s", buf_str(&app->filter.text));
+    else
+        buf_adds(&title, "coranto");
+    screen_set_title(buf_str(&title));
+    buf_release(&title);
+}
+
+static enum screen_links choose_links(const char *word)
+{
+    return strcmp(word, "no") == 0    ? SCREEN_LINKS_NEVER
+           : strcmp(word, "yes") == 0 ? SCREEN_LINKS_ALWAYS
+                                      : SCREEN_LINKS_AUTO;
+}
+
+void looks_screen_options(const struct app *app, struct screen_options *options)
+{
+    options->theme = &app->looks.theme;
+    options->mouse = app->looks.mouse;
+    options->title = app->config->title;
+    options->links = choose_links(app->config->hyperlinks);
+}
+
 void looks_start(struct app *app)
 {
     struct error error;
@@ -60,7 +91,19 @@ static void set_theme(const struct call *call)
         app_complain(app, "%s", error.text);
 }
 
+static void toggle_mouse(const struct call *call)
+{
+    struct looks *looks = &call->app->looks;
+
+    looks->mouse = !looks->mouse;
+    screen_set_mouse(looks->mouse);
+    app_say(call->app, looks->mouse ? "the mouse is used here; hold Shift to select text"
+                                    : "the mouse is the terminal's own");
+}
+
 const struct command looks_commands[] = {
+    { "mouse", "M", MAP_GENERAL, NULL, toggle_mouse,
+      "use the mouse here, or leave it to the terminal" },
     { "theme", "", MAP_GENERAL, NULL, set_theme,
       "change the colours: auto, dark, light, mono, or a file" },
     { .name = NULL },

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "config/config.h"
 #include "ui/keymap.h"
 #include "ui/theme.h"
 
@@ -15,10 +16,17 @@ struct app;
 struct looks {
     struct theme theme;
     struct buf theme_name; /* as asked for */
+    bool mouse;            /* the terminal reports it */
 };
 
-void looks_init(struct looks *looks);
+void looks_init(struct looks *looks, const struct config *config);
 void looks_release(struct looks *looks);
+
+/* Have the window's title say what is shown. */
+void looks_draw_title(struct app *app);
+
+/* What the settings say of the terminal. */
+void looks_screen_options(const struct app *app, struct screen_options *options);
 
 /* Take the settings, once the screen is open; what is wrong with them is told. */
 void looks_start(struct app *app);

@@ -212,6 +212,30 @@ static void delete_all(const struct call *call)
     narrow(top(call));
 }
 
+/* A click goes to a line, one more takes it; beside the box it leaves. */
+static void use_mouse(struct view *view, struct app *app, const struct mouse *mouse)
+{
+    struct picker *picker = (struct picker *)view;
+    const struct rect *box = &picker->box;
+    const struct call call = { app, 0, "" };
+    bool inside = mouse->y >= box->y && mouse->y < box->y + box->height && mouse->x >= box->x &&
+                  mouse->x < box->x + box->width;
+    size_t at = picker->top + (size_t)(mouse->y - box->y - 1);
+
+    if (mouse->event == MOUSE_WHEEL_UP || mouse->event == MOUSE_WHEEL_DOWN) {
+        move(picker, mouse->event == MOUSE_WHEEL_UP ? -MOUSE_WHEEL_ROWS : MOUSE_WHEEL_ROWS);
+    } else if (mouse->event == MOUSE_PRESS && !inside) {
+        cancel(&call);
+    } else if (mouse->event == MOUSE_PRESS && mouse->y > box->y &&
+               mouse->y < box->y + box->height - 1 && at < picker->shown_count) {
+        bool again = picker->clicked && at == picker->cursor;
+        move(picker, (long)at - (long)picker->cursor);
+        picker->clicked = true;
+        if (again)
+            choose(&call);
+    }
+}
+
 static struct picker_item *find_item(const struct picker *picker, const char *text)
 {
     for (size_t i = 0; i < picker->count; i++)
@@ -347,6 +371,7 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
     struct rect box = { 1, 1, (rows < 1 ? 1 : rows) + 2, width };
 
     picker->height = rows < 1 ? 1 : rows;
+    picker->box = box;
     keep_in_view(picker);
     draw_box(picker, app, box);
     for (int i = 0; i < rows && picker->top + (size_t)i < picker->shown_count; i++) {
@@ -380,6 +405,7 @@ static const struct view_ops picker_ops = { .map = MAP_PICKER,
                                             .draw = draw,
                                             .key = type,
                                             .paste = paste,
+                                            .mouse = use_mouse,
                                             .refresh = refresh,
                                             .free = release };
 

@@ -47,8 +47,10 @@ struct picker {
     size_t *shown; /* indices of items that match what was typed */
     size_t shown_count;
     size_t cursor, top;
-    bool moved; /* the user chose the cursor: it stays with its item */
-    int height; /* rows of items when it was drawn last */
+    bool moved;      /* the user chose the cursor: it stays with its item */
+    int height;      /* rows of items when it was drawn last */
+    struct rect box; /* where that was */
+    bool clicked;    /* with the mouse: once more there takes the line */
     struct buf narrow;
 };
 

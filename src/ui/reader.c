@@ -267,15 +267,24 @@ static style_id span_style(const struct span *span, bool selected)
     return selected ? style | STYLE_SELECTED : style;
 }
 
+/* What of a span is in view. */
+static void draw_span(struct app *app, const struct span *span, int y, int x, int columns,
+                      const char *s, size_t n)
+{
+    bool selected = span->link >= 0 && span->link == app->reader.link;
+    int end = canvas_put(&app->canvas, y, x, columns, span_style(span, selected), s, n);
+
+    if (span->link >= 0)
+        canvas_set_link(&app->canvas, y, x, end - x, reader_link_id(app, span->link));
+}
+
 static void draw_line(struct app *app, const struct line *line, int y, int x, int columns,
                       int shift)
 {
-    const struct reader *reader = &app->reader;
     int at = line->wide ? -shift : 0;
 
     for (uint32_t i = 0; i < line->count && at < columns; i++) {
         const struct span *span = &line->spans[i];
-        bool selected = span->link >= 0 && span->link == reader->link;
         const char *s = span->text;
         size_t n = span->len;
         int skipped = 0;
@@ -288,8 +297,7 @@ static void draw_line(struct app *app, const struct line *line, int y, int x, in
         int from = at + skipped;
         at += span->width;
         if (from >= 0 && n)
-            canvas_put(&app->canvas, y, x + from, columns - from, span_style(span, selected), s,
-                       n);
+            draw_span(app, span, y, x + from, columns - from, s, n);
     }
 }
 

@@ -80,6 +80,9 @@ bool reader_ready(struct reader *reader, struct app *app);
 
 void reader_draw(struct reader *reader, struct app *app, struct rect rect);
 
+/* The link as one of the canvas, 0 for none. */
+uint32_t reader_link_id(struct app *app, int32_t link);
+
 /* Scroll by lines, clamped; false when it was at that end already. */
 bool reader_scroll(struct reader *reader, long lines);
 

@@ -199,6 +199,7 @@ void screen_close(void)
         return;
     give_back();
     crash_guard_stop();
+    screen_forget_title();
     canvas_release(&screen.shown);
     close_curses();
     tty_close();

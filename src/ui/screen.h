@@ -60,10 +60,15 @@ static inline struct mouse mouse_of(const struct key *key)
                            (int)(key->c & 0xFFF) };
 }
 
+enum screen_links { SCREEN_LINKS_NEVER, SCREEN_LINKS_AUTO, SCREEN_LINKS_ALWAYS };
+
 struct screen_options {
     const struct theme *theme; /* must stay valid; screen_set_theme() after it changed */
     bool colour;               /* false: NO_COLOR and the like */
     bool ascii;                /* the locale shows ASCII only */
+    bool mouse;                /* it reports the mouse; screen_set_mouse() changes it */
+    bool title;                /* its window gets a title, and the old one back */
+    enum screen_links links;   /* whether it is told of links */
 };
 
 /* Take over the terminal. An unknown TERM falls back to xterm-256color; false with error set
@@ -107,6 +112,11 @@ void screen_redraw(void);
 /* Lend the terminal to another program or the shell, and take it back. */
 void screen_leave(void);
 void screen_return(void);
+
+void screen_set_mouse(bool on);
+
+/* The title of the window, cleaned text, shortened where it is long. */
+void screen_set_title(const char *title);
 
 /* Have the terminal put text on the clipboard (OSC 52): at most 2 KB, else false. */
 bool screen_copy(const char *text, size_t n);

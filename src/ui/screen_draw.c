@@ -12,6 +12,7 @@
 enum {
     FRAME_MS = 100, /* how long a frame may hold up the program */
     WIDTH_MAX = 1000,
+    HEIGHT_MAX = 1000,
 };
 
 /* A style as curses wants it. */
@@ -110,6 +111,12 @@ static void keep_shown(const struct canvas *canvas)
     memcpy(screen.shown.cells, canvas->cells, count * sizeof *canvas->cells);
 }
 
+/* Whether the text of the row is all to be drawn anew: no cell may keep a link it had. */
+static bool row_changes_links(const struct canvas *canvas, int y)
+{
+    return screen_row_has_links(canvas, y) || screen_row_has_links(&screen.shown, y);
+}
+
 static void place_cursor(const struct canvas *canvas)
 {
     bool visible = canvas->cursor_y >= 0 && canvas->cursor_y < LINES && canvas->cursor_x >= 0 &&
@@ -129,10 +136,23 @@ bool screen_flush(const struct canvas *canvas)
         return true;
     if (!tty_send(FRAME_MS))
         return false;
-    for (int y = 0; y < height; y++)
-        if (!row_is_shown(canvas, y))
-            draw_row(canvas, y, width < WIDTH_MAX ? width : WIDTH_MAX);
+    width = width < WIDTH_MAX ? width : WIDTH_MAX;
+    static bool changed[HEIGHT_MAX]; /* rows with links, before or now */
+    bool has_links = screen_has_links();
+    for (int y = 0; y < height; y++) {
+        bool is_shown = row_is_shown(canvas, y);
+        changed[y] = has_links && !is_shown && row_changes_links(canvas, y);
+        if (changed[y])
+            wredrawln(stdscr, y, 1);
+        if (!is_shown)
+            draw_row(canvas, y, width);
+    }
     keep_shown(canvas);
+    place_cursor(canvas);
+    refresh();
+    for (int y = 0; y < height; y++)
+        if (changed[y])
+            screen_draw_links(canvas, y, width);
     place_cursor(canvas);
     refresh();
     screen_take_output();

@@ -19,6 +19,8 @@ struct view_ops {
     bool (*key)(struct view *view, struct app *app, const struct key *key);
     /* Pasted text: one cleaned line, never commands. */
     void (*paste)(struct view *view, struct app *app, const char *s, size_t n);
+    /* The mouse, wherever it is. May be NULL. */
+    void (*mouse)(struct view *view, struct app *app, const struct mouse *mouse);
     /* The articles changed: update counts. May be NULL. */
     void (*refresh)(struct view *view, struct app *app);
     void (*free)(struct view *view);

@@ -94,6 +94,7 @@ static void test_wrong_files(void **state)
         { "width: nan\n", ":1:8: width: \"nan\" is not a number" },
         { "width: [1]\n", ":1:8: one value belongs here" },
         { "width: {a: [b]}\n", ":1:8: one value belongs here" },
+        { "hyperlinks: maybe\n", ":1:13: hyperlinks: \"maybe\" is none of: auto yes no" },
         { "theme: [dark]\n", ":1:8: " },
         { "fetch.total: 1ms\n", "is not between 1s and 10min" },
         { "fetch: { totle: 1s }\n",

@@ -262,6 +262,51 @@ static void test_every_place(void **state)
     }
 }
 
+/* A link goes with its text and no further. */
+static void test_links(void **state)
+{
+    (void)state;
+    char long_address[3000];
+    struct canvas canvas;
+
+    canvas_init(&canvas);
+    canvas_resize(&canvas, 2, 10);
+    uint32_t id = canvas_add_link(&canvas, "https://example.org/", 7);
+    assert_int_equal(canvas_add_link(&canvas, "https://example.org/", 8), id);
+    assert_int_not_equal(canvas_add_link(&canvas, "https://example.org/b", 9), id);
+    put(&canvas, 0, 2, 8, "日本");
+    canvas_set_link(&canvas, 0, 2, 4, id);
+    canvas_set_link(&canvas, 0, -5, 3, id);
+    canvas_set_link(&canvas, 9, 0, 99, id);
+    canvas_set_link(&canvas, 1, 8, 99, id);
+    assert_null(canvas_link_at(&canvas, 0, 1));
+    assert_int_equal(canvas_link_at(&canvas, 0, 5)->value, 7);
+    assert_null(canvas_link_at(&canvas, 0, 6));
+    assert_non_null(canvas_link_at(&canvas, 1, 9));
+    assert_null(canvas_link_at(&canvas, 2, 0));
+    assert_null(canvas_link_at(&canvas, 0, -1));
+    put(&canvas, 0, 2, 8, "x");
+    assert_null(canvas_link_at(&canvas, 0, 2));
+    /* What cannot be told to a terminal can be clicked. */
+    static const char *const odd[] = { "", "a b", "a\033b", "caf\303\251", "a\177" };
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        id = canvas_add_link(&canvas, odd[i], 100 + (long)i);
+        assert_string_equal(canvas_find_link(&canvas, id)->address, "");
+        assert_int_equal(canvas_find_link(&canvas, id)->value, 100 + (long)i);
+    }
+    memset(long_address, 'a', sizeof long_address - 1);
+    long_address[sizeof long_address - 1] = '\0';
+    id = canvas_add_link(&canvas, long_address, 200);
+    assert_string_equal(canvas_find_link(&canvas, id)->address, "");
+    for (long i = 0; i < 5000; i++)
+        canvas_add_link(&canvas, "", 1000 + i);
+    assert_int_equal(canvas_add_link(&canvas, "one-more", 1), 0);
+    assert_null(canvas_find_link(&canvas, 0));
+    canvas_clear_links(&canvas);
+    assert_null(canvas_link_at(&canvas, 1, 9));
+    canvas_release(&canvas);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -272,6 +317,7 @@ int main(void)
         cmocka_unit_test(test_restyle),
         cmocka_unit_test(test_resize_blanks),
         cmocka_unit_test(test_every_place),
+        cmocka_unit_test(test_links),
     };
 
     text_init_locale();

@@ -127,6 +127,26 @@ static void test_border(void **state)
     }
 }
 
+/* Wherever the border is dragged it follows or stops, and it comes back from there at once. */
+static void test_border_follows(void **state)
+{
+    static const int sizes[][2] = { { 40, 140 }, { 24, 80 } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct canvas canvas = { .height = sizes[i][0], .width = sizes[i][1] };
+        struct frame frame = { .focus = PANE_LIST };
+        frame_compute(&frame, canvas.height, canvas.width);
+        bool beside = frame.layout == FRAME_BESIDE;
+        struct rect before = frame.border;
+        frame_move_border(&frame, &canvas, 1000, 1000);
+        frame_move_border(&frame, &canvas, -1000, -1000);
+        frame_move_border(&frame, &canvas, before.y + 1, before.x + 1);
+        assert_int_equal(beside ? frame.border.x : frame.border.y,
+                         (beside ? before.x : before.y) + 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +154,7 @@ int main(void)
         cmocka_unit_test(test_layouts),
         cmocka_unit_test(test_one_pane_follows_the_focus),
         cmocka_unit_test(test_border),
+        cmocka_unit_test(test_border_follows),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

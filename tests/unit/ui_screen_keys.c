@@ -12,6 +12,14 @@
 
 const struct command *const command_tables[] = { NULL };
 
+static void add_mouse(const struct key *key, struct buf *out)
+{
+    static const char *const events[] = { "press", "drag", "release", "up", "down" };
+    struct mouse mouse = mouse_of(key);
+
+    buf_addf(out, "%s@%d,%d", events[mouse.event], mouse.x, mouse.y);
+}
+
 static void add_key(const struct key *key, struct buf *out)
 {
     if (out->len)
@@ -20,6 +28,8 @@ static void add_key(const struct key *key, struct buf *out)
         buf_addc(out, '{');
     else if (key->code == KEY_CODE_PASTE_END)
         buf_addc(out, '}');
+    else if (key->code == KEY_CODE_MOUSE)
+        add_mouse(key, out);
     else
         key_name(key, out);
 }
@@ -78,7 +88,13 @@ static void test_decode(void **state)
         { BYTES("\33P1+r544e=78\33\\\33_Gi=1;OK\33\\x"), "x" },
         { BYTES("\33]\0j"), "j" },
         { BYTES("\33[\0j\33O\0k\33[1;\0l"), "j k l" },
-        { BYTES("\33[<0;10;10M\33[<0;10;10mx"), "x" },
+        { BYTES("\33[<0;10;7M\33[<0;10;8mx"), "press@9,6 release@9,7 x" },
+        { BYTES("\33[<32;1;1M\33[<64;2;3M\33[<65;2;3M"), "drag@0,0 up@1,2 down@1,2" },
+        { BYTES("\33[<4;4096;1M\33[<80;1;1M"), "press@4095,0 up@0,0" },
+        { BYTES("\33[<1;1;1M\33[<2;1;1M\33[<3;1;1M\33[<35;1;1M\33[<66;1;1Mx"), "x" },
+        { BYTES("\33[<0;0;1M\33[<0;1;0M\33[<0;4097;1M\33[<0;99999;1Mx"), "x" },
+        { BYTES("\33[<0;1M\33[<M\33[<;;M\33[<-1;1;1M\33[<0;1;1;1M\33[0;1;1Mx"), "x" },
+        { BYTES("\33[<0;1;\0q\33[<0;1;1Mx"), "q press@0,0 x" },
         { BYTES("\33[M !!x"), "x" },
         { BYTES("\33[1;2;3;4;5;6;7;8;9;10;11;12Ax"), "x" },
         { BYTES("\33[1\33[Ax\33[2\rx"), "Up x Enter x" },
