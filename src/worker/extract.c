@@ -82,10 +82,18 @@ static bool is_story_address(const char *url)
     return dashes >= SLUG_DASHES;
 }
 
+static bool is_front_address(const char *url)
+{
+    const char *host = strstr(url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+
+    return host && (!path || strcmp(path, "/") == 0);
+}
+
 struct search {
     struct spots spots;
     const struct extract_hints *hints;
     bool thread;          /* what readers wrote is the content */
+    bool front;           /* it is the first page of a site, which is a list of others */
     bool story;           /* the page says or looks like it is an article */
     uint32_t text, prose; /* of the page without its frame and its cards */
 };
@@ -104,7 +112,8 @@ static uint32_t attempt(struct search *search, uint8_t rules)
         if (!search->thread)
             extract_drop_comments(spots);
         spots_count(spots);
-        extract_find_cards(spots, search->story);
+        if (!search->front)
+            extract_find_cards(spots, search->story);
         search->text = spots->items[0].text - spots->items[0].carded;
         search->prose = spots->items[0].solid;
     }
@@ -168,6 +177,7 @@ struct extract extract_article(struct html *html, const struct extract_hints *hi
     spots_count(&search.spots);
     extract_reveal(&search.spots);
     search.thread = is_thread(&search.spots, hints->url);
+    search.front = is_front_address(hints->url);
     search.story = hints->article || (!search.thread && is_story_address(hints->url));
     for (; rung < RUNGS; rung++) {
         root = attempt(&search, ladder[rung]);

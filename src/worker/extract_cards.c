@@ -96,18 +96,27 @@ static uint32_t card_around(const struct spots *spots, const struct tally *tally
     return group ? card : 0;
 }
 
-/* A list is no less the page's own for being made of cards: those that stand where the content
- * is are forgotten when they are most of it. */
-static void spare_list(struct spots *spots, unsigned times)
+/* Cards that stand where the content is, and in no box with a name that says otherwise. */
+static uint64_t count_own_cards(const struct spots *spots)
 {
     uint64_t carded = 0;
+    uint32_t junk_end = 0;
 
     for (uint32_t i = 1; i < spots->count; i = spots_next(spots, i, spots->items[i].gone)) {
         const struct spot *spot = &spots->items[i];
+        if (spot->names & NAME_JUNK && spot->end > junk_end)
+            junk_end = spot->end;
         bool counts = !spot->gone && spot->in_card && spot->place != SPOT_BESIDE;
-        carded += counts ? spot->length : 0;
+        carded += counts && i >= junk_end ? spot->length : 0;
     }
-    if (carded <= (uint64_t)spots->items[0].solid * times)
+    return carded;
+}
+
+/* A list is no less the page's own for being made of cards: they are forgotten when they are
+ * most of the content. */
+static void spare_list(struct spots *spots, unsigned times)
+{
+    if (count_own_cards(spots) <= (uint64_t)spots->items[0].solid * times)
         return;
     for (uint32_t i = 0; i < spots->count; i++)
         spots->items[i].in_card &= spots->items[i].place == SPOT_BESIDE;
