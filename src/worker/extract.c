@@ -95,6 +95,7 @@ struct search {
     bool thread;          /* what readers wrote is the content */
     bool front;           /* it is the first page of a site, which is a list of others */
     bool story;           /* the page says or looks like it is an article */
+    uint32_t found;       /* characters below the root before its edges were cut */
     uint32_t text, prose; /* of the page without its frame and its cards */
 };
 
@@ -128,8 +129,11 @@ static uint32_t attempt(struct search *search, uint8_t rules)
         extract_drop_links(spots, root);
         spots_count(spots);
     }
-    if (rules & GONE_EDGE)
+    search->found = spots->items[root].text;
+    if (rules & GONE_EDGE) {
+        extract_drop_repeats(spots, root, search->thread);
         extract_drop_edges(spots, root, search->hints);
+    }
     spots_count(spots);
     return root;
 }
@@ -138,7 +142,7 @@ static uint32_t attempt(struct search *search, uint8_t rules)
 static bool is_no_article(const struct search *search, const struct spot *root)
 {
     return !search->story && root->prose < ARTICLE_PROSE_MIN &&
-           (uint64_t)root->text * 100 < (uint64_t)search->text * ARTICLE_SHARE;
+           (uint64_t)search->found * 100 < (uint64_t)search->text * ARTICLE_SHARE;
 }
 
 static bool is_believed(const struct search *search, const struct spot *root)

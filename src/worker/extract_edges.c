@@ -7,12 +7,8 @@
 #include "worker/extract_phrases.h"
 
 enum {
-    LEAD_PROSE = 200, /* characters of prose after which a lead is over */
-    LINE_MAX = 160,   /* characters of a line that may be a phrase */
-    LINE_BYTES = 1024,
-    NAME_MIN = 6,              /* bytes of a name worth looking for */
-    BIO_PLACE = 85,            /* percent of the prose that stands before a writer's life … */
-    BIO_MAX = 800,             /* … which is so many characters long at most */
+    LEAD_PROSE = 200,          /* characters of prose after which a lead is over … */
+    LEAD_MAX = 400,            /* … and that may stand over the only headline */
     SECTION_PROSE_MAX = 1200,  /* characters of prose a dropped section may hold, */
     SECTION_PROSE_EARLY = 150, /* in the first half of the text, */
     SECTION_SHARE = 30,        /* and percent of all */
@@ -21,7 +17,7 @@ enum {
 /* Folded letters and digits only, so that punctuation and dashes do not matter. */
 static void bare_text(const char *s, size_t n, struct buf *out)
 {
-    struct buf folded = BUF_INIT(4096);
+    struct buf folded = BUF_INIT(out->max);
 
     text_fold(&folded, s, n);
     for (size_t i = 0; i < folded.len; i++) {
@@ -32,16 +28,23 @@ static void bare_text(const char *s, size_t n, struct buf *out)
     buf_release(&folded);
 }
 
-static bool is_title(const struct spots *spots, uint32_t at, const struct buf *title)
+void extract_bare_text(const struct spots *spots, uint32_t at, struct buf *out)
 {
-    struct buf text = BUF_INIT(1024), bare = BUF_INIT(1024);
+    struct buf text = BUF_INIT(out->max);
 
     spots_text(spots, at, &text);
-    bare_text(buf_str(&text), text.len, &bare);
+    bare_text(buf_str(&text), text.len, out);
+    buf_release(&text);
+}
+
+static bool is_title(const struct spots *spots, uint32_t at, const struct buf *title)
+{
+    struct buf bare = BUF_INIT(1024);
+
+    extract_bare_text(spots, at, &bare);
     bool same = bare.len > 0 && title->len > 0 &&
                 (strcmp(buf_str(&bare), buf_str(title)) == 0 ||
                  (bare.len > 15 && strstr(buf_str(title), buf_str(&bare))));
-    buf_release(&text);
     buf_release(&bare);
     return same;
 }
@@ -52,18 +55,46 @@ static bool is_text_block(const struct spot *spot)
            spot->own > 0;
 }
 
+/* The only heading of the first level, or 0. */
+static uint32_t only_headline(const struct spots *spots, uint32_t root)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = root + 1; i < spots->items[root].end;
+         i = spots_next(spots, i, spots->items[i].gone)) {
+        const struct spot *spot = &spots->items[i];
+        if (spot->gone || spot->node->element->role != HTML_HEADING ||
+            spot->node->element->level != 1)
+            continue;
+        if (found)
+            return 0;
+        found = i;
+    }
+    return found;
+}
+
+/* What stands over the headline is about the article or nothing of it. */
+static void drop_above(struct spots *spots, uint32_t root, uint32_t headline)
+{
+    for (uint32_t i = root + 1; i < headline; i = spots_next(spots, i, spots->items[i].gone))
+        if (spots->items[i].end <= headline)
+            spots->items[i].gone |= GONE_EDGE;
+}
+
 /* The title stands over the text already. */
 static void drop_title(struct spots *spots, uint32_t root, const char *title)
 {
     struct buf bare = BUF_INIT(1024);
-    uint32_t prose = 0;
+    uint32_t prose = 0, headline = only_headline(spots, root);
 
     bare_text(title, strlen(title), &bare);
-    for (uint32_t i = root + 1; i < spots->items[root].end && prose < LEAD_PROSE;) {
+    for (uint32_t i = root + 1; i < spots->items[root].end && prose < LEAD_MAX;) {
         struct spot *spot = &spots->items[i];
         if (!spot->gone && spot->node->element->role == HTML_HEADING &&
-            is_title(spots, i, &bare))
+            (i == headline || (prose < LEAD_PROSE && is_title(spots, i, &bare)))) {
+            drop_above(spots, root, i);
             spot->gone |= GONE_EDGE;
+        }
         if (!spot->gone && html_is_block(spot->node->element))
             prose += spot_own_prose(spot);
         i = spots_next(spots, i, spot->gone);
@@ -87,31 +118,17 @@ static void drop_last_headings(struct spots *spots, uint32_t root)
             spots->items[i].gone |= GONE_EDGE;
 }
 
-/* The folded text of a short spot, "" for a longer one. */
-static const char *short_line(const struct spots *spots, uint32_t at, struct buf *line)
-{
-    struct buf text = BUF_INIT(LINE_BYTES);
-
-    buf_clear(line);
-    if (spots->items[at].text <= LINE_MAX) {
-        spots_text(spots, at, &text);
-        text_fold(line, buf_str(&text), text.len);
-    }
-    buf_release(&text);
-    return buf_str(line);
-}
-
 /* Lines of the short kind that only lead away, and before the text those about the article. */
 static void drop_lines(struct spots *spots, uint32_t root)
 {
-    struct buf line = BUF_INIT(LINE_BYTES);
+    struct buf line = BUF_INIT(EXTRACT_LINE_BYTES);
     uint32_t prose = 0;
 
     for (uint32_t i = root + 1; i < spots->items[root].end;) {
         struct spot *spot = &spots->items[i];
         if (!spot->gone && html_is_block(spot->node->element) && spot->own > 0 &&
             spot->own == spot->text && spot->node->element->role != HTML_CELL) {
-            const char *s = short_line(spots, i, &line);
+            const char *s = extract_short_line(spots, i, &line);
             if (*s && (phrase_is_promo(s) || (prose < LEAD_PROSE && phrase_is_about(s))))
                 spot->gone |= GONE_EDGE;
             else
@@ -170,14 +187,14 @@ static void drop_section(struct spots *spots, uint32_t root, uint32_t at, uint32
 
 static void drop_sections(struct spots *spots, uint32_t root)
 {
-    struct buf line = BUF_INIT(LINE_BYTES);
+    struct buf line = BUF_INIT(EXTRACT_LINE_BYTES);
     uint64_t total = spots->items[root].prose, before = 0;
     uint32_t share = (uint32_t)(total * SECTION_SHARE / 100);
     uint32_t most = share < SECTION_PROSE_MAX ? share : SECTION_PROSE_MAX;
 
     for (uint32_t i = root + 1; i < spots->items[root].end;) {
         const struct spot *spot = &spots->items[i];
-        if (is_heading(spot) && phrase_is_end(short_line(spots, i, &line)))
+        if (is_heading(spot) && phrase_is_end(extract_short_line(spots, i, &line)))
             drop_section(spots, root, i,
                          before * 2 < total && most > SECTION_PROSE_EARLY ? SECTION_PROSE_EARLY
                                                                           : most);
@@ -188,40 +205,11 @@ static void drop_sections(struct spots *spots, uint32_t root)
     buf_release(&line);
 }
 
-/* At the end: the writer's name, and what begins with it. */
-static void drop_bio(struct spots *spots, uint32_t root, const char *byline)
-{
-    struct buf name = BUF_INIT(LINE_BYTES), text = BUF_INIT(LINE_BYTES),
-               line = BUF_INIT(LINE_BYTES);
-    uint64_t total = spots->items[root].prose, before = 0;
-
-    text_fold(&name, byline, strlen(byline));
-    bool is_person = name.len >= NAME_MIN && strchr(name.data, ' ');
-    for (uint32_t i = root + 1; is_person && i < spots->items[root].end;) {
-        struct spot *spot = &spots->items[i];
-        bool block = !spot->gone && html_is_block(spot->node->element);
-        before += block ? spot_own_prose(spot) : 0;
-        if (block && before * 100 > total * BIO_PLACE && spot->own > 0 &&
-            spot->own == spot->text && spot->text <= BIO_MAX) {
-            buf_clear(&text);
-            buf_clear(&line);
-            spots_text(spots, i, &text);
-            text_fold(&line, buf_str(&text), text.len);
-            if (strncmp(buf_str(&line), name.data, name.len) == 0)
-                spot->gone |= GONE_EDGE;
-        }
-        i = spots_next(spots, i, spot->gone);
-    }
-    buf_release(&name);
-    buf_release(&text);
-    buf_release(&line);
-}
-
 void extract_drop_edges(struct spots *spots, uint32_t root, const struct extract_hints *hints)
 {
     drop_title(spots, root, hints->title);
     drop_sections(spots, root);
     drop_lines(spots, root);
-    drop_bio(spots, root, hints->byline);
+    extract_drop_tail(spots, root, hints->byline);
     drop_last_headings(spots, root);
 }

@@ -19,6 +19,9 @@ enum name_bit {
     NAME_CAPTION = 1 << 5, /* words to a picture */
     NAME_ABOUT = 1 << 6,   /* who wrote it and when */
     NAME_QUOTED = 1 << 7,  /* a post of a social network shown whole */
+    NAME_MEDIA = 1 << 8,   /* a picture or film with what is said to it */
+    NAME_GALLERY = 1 << 9, /* a row of such */
+    NAME_PULLED = 1 << 10, /* a sentence of the text, set large */
 };
 
 /* The bits of all words in the names of an element. */

@@ -3,6 +3,7 @@
 #ifndef WORKER_EXTRACT_PARTS_H
 #define WORKER_EXTRACT_PARTS_H
 
+#include "base/buf.h"
 #include "worker/extract.h"
 #include "worker/extract_names.h"
 #include "worker/extract_spots.h"
@@ -37,5 +38,22 @@ void extract_drop_links(struct spots *spots, uint32_t root);
 
 /* Mark what stands before and after the article proper below root; needs counts. */
 void extract_drop_edges(struct spots *spots, uint32_t root, const struct extract_hints *hints);
+
+/* Its part for what comes after. */
+void extract_drop_tail(struct spots *spots, uint32_t root, const char *byline);
+
+/* Mark what is said a second time below root, in a thread also paragraphs; needs counts. */
+void extract_drop_repeats(struct spots *spots, uint32_t root, bool thread);
+
+/* Append the letters and digits of a spot, folded, so that punctuation and dashes do not
+ * matter.
+ */
+void extract_bare_text(const struct spots *spots, uint32_t at, struct buf *out);
+
+/* Room for the text of a short line. */
+enum { EXTRACT_LINE_BYTES = 1024 };
+
+/* The folded text of a short spot, "" for a longer one. */
+const char *extract_short_line(const struct spots *spots, uint32_t at, struct buf *line);
 
 #endif

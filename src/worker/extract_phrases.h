@@ -17,4 +17,7 @@ bool phrase_is_promo(const char *line);
 /* A line about the article: who wrote it, when, how long it takes. */
 bool phrase_is_about(const char *line);
 
+/* What a note in italics below an article says: who wrote it, where to get more. */
+bool phrase_is_note(const char *text);
+
 #endif

@@ -11,6 +11,7 @@ enum {
     CORE_SHARE = 15,           /* … and percent of the page's */
     FRAME_LINKED = 40,         /* percent of text in links that makes a menu */
     SURE_GUARD = 70,           /* percent of all prose that keeps even a <nav> or <footer> */
+    CAPTION_TEXT_MAX = 350,    /* characters of text to a picture */
     COMMENTED_PROSE_MIN = 600, /* characters of prose worth commenting */
 };
 
@@ -151,6 +152,34 @@ static bool is_junk(const struct spot *spot, bool late)
            role != HTML_FIGURE && role != HTML_HEADING;
 }
 
+/* How many pictures and players are below; headings as well, when they are counted. */
+static unsigned count_media(const struct spots *spots, uint32_t at, unsigned *headings)
+{
+    unsigned count = 0;
+
+    for (uint32_t i = at + 1; i < spots->items[at].end; i++) {
+        enum html_role role = spots->items[i].node->element->role;
+        count += role == HTML_IMAGE || role == HTML_EMBED;
+        *headings += role == HTML_HEADING;
+    }
+    return count;
+}
+
+/* A box around a picture holds its caption and whose it is, whatever they are called. */
+static bool is_captioned(const struct spots *spots, uint32_t at)
+{
+    const struct spot *spot = &spots->items[at];
+    bool gallery = spot->names & NAME_GALLERY;
+    unsigned headings = 0, media;
+
+    if (!(spot->names & NAME_MEDIA || gallery) || spot->names & NAME_BODY || spot->prose == 0 ||
+        spot->prose > JUNK_PROSE_LATE || !html_is_block(spot->node->element) ||
+        spot->node->element->role == HTML_FIGURE)
+        return false;
+    media = count_media(spots, at, &headings);
+    return gallery || (headings == 0 && spot->text <= media * CAPTION_TEXT_MAX);
+}
+
 void extract_drop_names(struct spots *spots)
 {
     uint64_t before = 0, total = spots->items[0].prose;
@@ -158,7 +187,8 @@ void extract_drop_names(struct spots *spots)
     for (uint32_t i = 1; i < spots->count;) {
         struct spot *spot = &spots->items[i];
         bool late = before * 100 > total * LATE;
-        if (!spot->gone && is_junk(spot, late) && !is_guarded(spots, spot, EXTRACT_GUARD))
+        if (!spot->gone && (is_junk(spot, late) || is_captioned(spots, i)) &&
+            !is_guarded(spots, spot, EXTRACT_GUARD))
             spot->gone |= GONE_NAME;
         if (!spot->gone && html_is_block(spot->node->element))
             before += spot_own_prose(spot);

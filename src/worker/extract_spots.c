@@ -193,6 +193,13 @@ void spots_count(struct spots *spots)
             count_up(spots, i);
 }
 
+bool spots_is_gone(const struct spots *spots, uint32_t top, uint32_t at)
+{
+    while (at > top && !spots->items[at].gone)
+        at = spots->items[at].parent;
+    return at > top;
+}
+
 void spots_text(const struct spots *spots, uint32_t at, struct buf *out)
 {
     uint32_t end = spots->items[at].end;

@@ -60,6 +60,9 @@ void spots_release(struct spots *spots);
 /* Count anew what is not gone. */
 void spots_count(struct spots *spots);
 
+/* Whether it, or what it is in below top, is gone. */
+bool spots_is_gone(const struct spots *spots, uint32_t top, uint32_t at);
+
 /* Whether the spot itself is a paragraph worth reading: own characters outside links. */
 uint32_t spot_own_prose(const struct spot *spot);
 

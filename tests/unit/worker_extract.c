@@ -29,7 +29,7 @@ static cmark_node *convert(const char *s, size_t n)
 static void test_golden(void **state)
 {
     (void)state;
-    assert_true(golden_run("tests/golden/page", convert) >= 16);
+    assert_true(golden_run("tests/golden/page", convert) >= 22);
 }
 
 static void test_names(void **state)
@@ -52,7 +52,9 @@ static void test_names(void **state)
         { "comment-17", NAME_COMMENT },
         { "commentary", 0 },
         { "twitter-tweet", NAME_QUOTED | NAME_JUNK },
-        { "photo_caption", NAME_CAPTION },
+        { "photo_caption", NAME_CAPTION | NAME_MEDIA },
+        { "pull-quote", NAME_PULLED },
+        { "slideshow-item", NAME_GALLERY },
     };
 
     (void)state;
@@ -77,6 +79,13 @@ static void test_phrases(void **state)
     assert_false(phrase_is_about("by then the water stood in the hall."));
     assert_false(phrase_is_about(""));
     assert_false(phrase_is_end(""));
+    assert_true(phrase_is_promo("\u25ba get breaking news on your phone"));
+    assert_true(phrase_is_promo("(c) the lantern. all rights reserved."));
+    assert_true(phrase_is_end("читайте также:"));
+    assert_true(phrase_is_about("mon 4 mar 2019 10.00 gmt"));
+    assert_false(phrase_is_about("20190 lamps"));
+    assert_true(phrase_is_note("ada quill is a reporter at the lantern."));
+    assert_false(phrase_is_note("she never came back to the island."));
 }
 
 /* A page of n times the part between start and end. */
