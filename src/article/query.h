@@ -126,4 +126,11 @@ size_t query_words(const struct query *query, const char *const **words);
 void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,
                     bool exclude);
 
+/* Append the parts of such a term, quoted where they must be. */
+void query_add_name(struct buf *out, const char *field);
+void query_add_value(struct buf *out, const char *field, const char *value);
+
+/* The names of all flags; NULL after the last. */
+const char *query_flag_name(size_t i);
+
 #endif

@@ -47,6 +47,11 @@ static const struct flag flags[] = {
     { .name = "published", .has = is_published },
 };
 
+const char *query_flag_name(size_t i)
+{
+    return i < sizeof flags / sizeof *flags ? flags[i].name : NULL;
+}
+
 size_t query_flag_find(const char *name, size_t n)
 {
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)

@@ -33,7 +33,7 @@ static void add_quoted(struct buf *out, const char *s)
     buf_addc(out, '"');
 }
 
-static void add_name(struct buf *out, const char *name)
+void query_add_name(struct buf *out, const char *name)
 {
     struct query_parser parser = { .text = name, .n = strlen(name) };
     bool reserved = strcasecmp(name, "sort") == 0 || strcasecmp(name, "limit") == 0;
@@ -42,6 +42,15 @@ static void add_name(struct buf *out, const char *name)
         buf_adds(out, name);
     else
         add_quoted(out, name);
+}
+
+void query_add_value(struct buf *out, const char *field, const char *value)
+{
+    /* In quotes the value of a front-matter key is a text and nothing else. */
+    if (query_field(field, strlen(field)) && is_plain(value))
+        buf_adds(out, value);
+    else
+        add_quoted(out, value);
 }
 
 void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,
@@ -54,17 +63,14 @@ void query_add_term(struct buf *out, const char *field, const char *const *value
         buf_addc(out, ' ');
     if (exclude)
         buf_addc(out, '-');
-    add_name(out, field);
+    query_add_name(out, field);
     buf_addc(out, whole ? '=' : ':');
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buf_addc(out, ',');
-        if (!values[i])
-            buf_adds(out, "none");
-        /* In quotes the value of a front-matter key is a text and nothing else. */
-        else if (known && is_plain(values[i]))
-            buf_adds(out, values[i]);
+        if (values[i])
+            query_add_value(out, field, values[i]);
         else
-            add_quoted(out, values[i]);
+            buf_adds(out, "none");
     }
 }

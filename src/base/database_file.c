@@ -10,24 +10,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 enum { ASIDE_MAX = 1000 }; /* names tried on one day */
-
-/* Every folder that path lies in. One that cannot be made shows when the file is opened. */
-static void make_folders(const char *path)
-{
-    char folder[DATABASE_PATH_MAX];
-    size_t len = strlen(path);
-
-    for (size_t i = 1; i < len && i < sizeof folder; i++) {
-        if (path[i] != '/')
-            continue;
-        memcpy(folder, path, i);
-        folder[i] = '\0';
-        /* The umask takes more than 0700 has only from a strange one, such as 0777. */
-        if (mkdir(folder, 0700) == 0)
-            chmod(folder, 0700);
-    }
-}
 
 /* Locks and shared memory are not to be relied on there, so neither is a write-ahead log.
  * Numbers from linux/magic.h, whose older versions lack some. */
@@ -101,7 +86,7 @@ bool database_file_find(const char *path, struct database_file *file, struct err
     }
     int fd = open_to_look(path);
     if (fd < 0 && errno == ENOENT) {
-        make_folders(path);
+        file_make_folders(path);
         fd = create(path);
         if (fd < 0 && errno == EEXIST) /* another process was quicker, or a link to nowhere */
             fd = open_to_look(path);

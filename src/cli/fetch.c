@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/select.h"
 #include "page/full_texts.h"
+#include "ui/settings.h"
 
 enum { SIGNALLED = 128 };
 
@@ -58,7 +59,7 @@ static void summarise(const struct full_texts_count *count)
 static int fetch_all(const struct cli_call *call, struct selection *selection)
 {
     struct fetching f = { .loop = loop_new() };
-    struct full_text_options options = select_fetching(call);
+    struct full_text_options options = settings_fetching(call->config);
     struct download_queue *queue = download_queue_new(f.loop, NULL);
     int code = CLI_DONE;
 

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "config/paths.h"
+#include "ui/settings.h"
 
 enum { PATHS_MAX = 1024 * 1024 };
 
@@ -76,27 +77,13 @@ static void tell_problems(const struct library *library)
                 count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
-struct full_text_options select_fetching(const struct cli_call *call)
-{
-    return (struct full_text_options){
-        .allow_private = (const char *const *)call->config->fetch_allow_private.items,
-        .allow_private_count = call->config->fetch_allow_private.count,
-        .total_ms = call->config->fetch_total,
-    };
-}
-
 void select_memory(struct memory *memory)
 {
-    struct buf marks = BUF_INIT(PATHS_MAX), pages = BUF_INIT(PATHS_MAX);
-    bool has_marks = path_marks_file(&marks), has_pages = path_pages_file(&pages);
     struct error note;
 
-    memory_open(memory, has_marks ? buf_str(&marks) : NULL, has_pages ? buf_str(&pages) : NULL,
-                false, &note);
+    settings_memory(memory, false, &note);
     if (*note.text)
         fprintf(stderr, "coranto: %s\n", note.text);
-    buf_release(&marks);
-    buf_release(&pages);
 }
 
 /* A name that no article has is mostly a slip: told, though nothing is wrong with the query. */

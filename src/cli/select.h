@@ -26,9 +26,6 @@ struct selection {
 const char **select_paths(const struct cli_call *call, const char *const *arguments,
                           size_t count, size_t *path_count, struct buf *owned);
 
-/* How the settings want pages to be fetched. */
-struct full_text_options select_fetching(const struct cli_call *call);
-
 /* Open what is remembered; what went wrong is told on stderr. */
 void select_memory(struct memory *memory);
 

@@ -17,6 +17,7 @@
 #include "page/article_page.h"
 #include "page/full_text.h"
 #include "page/stored.h"
+#include "ui/settings.h"
 
 enum { ARTICLE_MAX = 64 * 1024 * 1024, NOTE_MAX = 1024 };
 
@@ -76,7 +77,7 @@ static void page_done(struct full_text_result *result, void *arg)
 /* The page that was kept, else a fresh one. */
 static void read_page(struct whole *whole)
 {
-    struct full_text_options options = select_fetching(whole->call);
+    struct full_text_options options = settings_fetching(whole->call->config);
     struct stored_page page;
 
     if (stored_read(whole->memory->pages, &whole->detail.article, &page)) {

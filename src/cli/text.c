@@ -14,6 +14,7 @@
 #include "doc/download.h"
 #include "doc/fetch.h"
 #include "doc/verdict.h"
+#include "ui/settings.h"
 
 enum { TEXT_MAX = 64 * 1024 * 1024 };
 
@@ -155,16 +156,16 @@ static bool is_address(const char *source)
 
 static bool start_download(struct reading *reading, struct error *error)
 {
-    const struct config *config = reading->call->config;
+    const struct full_text_options fetching = settings_fetching(reading->call->config);
     struct download_request request = {
         .url = buf_str(&reading->url),
         .title = "",
         .excerpt = "",
         .etag = "",
         .modified = "",
-        .allow_private = (const char *const *)config->fetch_allow_private.items,
-        .allow_private_count = config->fetch_allow_private.count,
-        .total_ms = config->fetch_total,
+        .allow_private = fetching.allow_private,
+        .allow_private_count = fetching.allow_private_count,
+        .total_ms = fetching.total_ms,
     };
 
     return download_start(reading->loop, &request, progressed, downloaded, reading, error) !=

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "config/reader.h"
 
@@ -15,7 +12,7 @@ void reader_complain(struct reader *reader, const struct yaml_event *at, const c
     struct buf line = BUF_INIT(4096);
 
     buf_adds(&line, reader->path);
-    if (*reader->path && at)
+    if (*reader->path)
         buf_addf(&line, ":%d:%d", at->line, at->column);
     buf_addf(&line, "%s%s", *reader->path ? ": " : "", text);
     text_clean(reader->problems, buf_str(&line), line.len, TEXT_LINE);
@@ -172,47 +169,24 @@ bool config_read_text(struct config *config, const char *path, const char *text,
     return reader.fine;
 }
 
-/* The bytes of a regular file, at most CONFIG_FILE_MAX; a FIFO or device is never waited for.
- */
-static bool read_file(struct reader *reader, struct buf *out)
-{
-    struct stat status;
-    struct error error;
-    char chunk[16384];
-    ssize_t n = 0;
-    int fd = open(reader->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-
-    if (fd < 0 && errno == ENOENT)
-        return false;
-    if (fd < 0 || fstat(fd, &status) < 0) {
-        error_errno(&error, "cannot be read; the defaults are used");
-        reader_complain(reader, NULL, error.text);
-    } else if (!S_ISREG(status.st_mode)) {
-        reader_complain(reader, NULL, "is not a file; the defaults are used");
-    } else {
-        while (!out->full && (n = read(fd, chunk, sizeof chunk)) > 0)
-            buf_add(out, chunk, (size_t)n);
-        if (n < 0)
-            reader_complain(reader, NULL, "cannot be read to its end; the defaults are used");
-        if (out->full)
-            reader_complain(reader, NULL, "is longer than 1 MB; the defaults are used");
-    }
-    if (fd >= 0)
-        close(fd);
-    return reader->fine;
-}
-
 bool config_read(struct config *config, const char *path, struct buf *problems)
 {
-    struct reader reader = {
-        .config = config, .path = path, .problems = problems, .fine = true
-    };
     struct buf text = BUF_INIT(CONFIG_FILE_MAX);
+    struct error error;
+    bool fine = true;
 
-    bool fine = read_file(&reader, &text) || reader.fine;
-    if (fine)
+    switch (file_read(path, &text, &error)) {
+    case FILE_READ:
         fine = config_read_text(config, path, buf_str(&text), text.len, problems) &
                config_check_folders(config, problems);
+        break;
+    case FILE_MISSING:
+        break;
+    case FILE_FAILED:
+        config_complain(problems, NULL, "%s: %s; the defaults are used", path, error.text);
+        fine = false;
+        break;
+    }
     buf_release(&text);
     return fine;
 }

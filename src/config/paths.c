@@ -45,6 +45,11 @@ bool path_marks_file(struct buf *out)
     return path_folder(PATH_STATE, out) && buf_adds(out, "/state.db");
 }
 
+bool path_typed_file(struct buf *out)
+{
+    return path_folder(PATH_STATE, out) && buf_adds(out, "/typed");
+}
+
 bool path_pages_file(struct buf *out)
 {
     return path_folder(PATH_CACHE, out) && buf_adds(out, "/pages.db");

@@ -19,9 +19,10 @@ bool path_folder(enum path_kind kind, struct buf *out);
 /* Append $XDG_CONFIG_HOME/coranto/config.yaml. */
 bool path_config_file(struct buf *out);
 
-/* Append the path of the database of marks, of that of fetched pages. False as path_folder().
- */
+/* Append the path of the database of marks, of what was typed in prompts, of the database of
+ * fetched pages. False as path_folder(). */
 bool path_marks_file(struct buf *out);
+bool path_typed_file(struct buf *out);
 bool path_pages_file(struct buf *out);
 
 /* Append path with a leading "~" or "~/" replaced by the home folder. */

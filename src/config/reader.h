@@ -14,7 +14,7 @@ struct reader {
     bool fine;
 };
 
-/* A line of problems; at NULL is the file as a whole. */
+/* A line of problems. */
 void reader_complain(struct reader *reader, const struct yaml_event *at, const char *text);
 
 /* The text of a scalar, cleaned, into out; false with a problem for a NUL inside. */

@@ -7,10 +7,10 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "config/paths.h"
 #include "ui/app_internal.h"
 #include "ui/bindings.h"
 #include "ui/screen.h"
+#include "ui/settings.h"
 
 enum {
     REFILTER_MS = 150,    /* while articles keep arriving the list is made anew this often */
@@ -18,7 +18,6 @@ enum {
     MESSAGE_MAX = 1024,
     PASTE_MAX = 64 * 1024,
     SYNC_MS = 1000,
-    PATH_BYTES_MAX = 16 * 1024,
 };
 
 static void say(struct app *app, bool is_error, const char *format, va_list args)
@@ -241,17 +240,11 @@ static void before_sleep(void *arg)
  * memory. */
 static void open_memory(struct app *app)
 {
-    struct buf marks = BUF_INIT(PATH_BYTES_MAX), pages = BUF_INIT(PATH_BYTES_MAX);
-    bool has_marks = path_marks_file(&marks);
-    bool has_pages = path_pages_file(&pages);
     struct error note;
 
-    memory_open(&app->memory, has_marks ? buf_str(&marks) : NULL,
-                has_pages ? buf_str(&pages) : NULL, true, &note);
+    settings_memory(&app->memory, true, &note);
     if (*note.text)
         app_complain(app, "%s", note.text);
-    buf_release(&marks);
-    buf_release(&pages);
 }
 
 /* Marks that another copy of the program made, and those that could not be written before. */
@@ -291,6 +284,7 @@ static void app_init(struct app *app, const struct app_options *options)
     buf_init(&app->paste, PASTE_MAX);
     buf_release(&problems);
     open_memory(app);
+    settings_typed(app->config, &app->typed);
     app->filter.query = query_parse("", 0, date_now(), NULL);
 }
 
@@ -304,8 +298,7 @@ static void app_release(struct app *app)
     list_release(&app->list);
     selected_release(&app->selected);
     history_release(&app->history);
-    for (size_t i = 0; i < PROMPT_KINDS; i++)
-        prompt_history_release(&app->typed[i]);
+    typed_release(&app->typed);
     filter_release(&app->filter);
     buf_release(&app->message);
     buf_release(&app->paste);

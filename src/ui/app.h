@@ -32,7 +32,7 @@
 
 struct app {
     struct loop *loop;
-    const struct config *config;
+    struct config *config;
     struct library *library;
     struct library *reloading; /* the next library, with the gone left out, else NULL */
     const char *const *paths;  /* what the library was made of */
@@ -46,7 +46,7 @@ struct app {
     struct mouse_state mouse;
 
     struct filter filter;
-    struct prompt_history typed[PROMPT_KINDS]; /* lines of each kind of prompt */
+    struct typed typed; /* in prompts */
     struct list list;
     struct selected selected;
     size_t unread; /* articles of the list that are */
@@ -87,8 +87,8 @@ struct app {
 struct app_options {
     const char *const *paths; /* folders and files; valid while app_run() runs */
     size_t path_count;
-    const char *query; /* the first filter, "" for none */
-    const struct config *config;
+    const char *query;     /* the first filter, "" for none */
+    struct config *config; /* changed while it runs */
     bool colour;
     bool ascii;
     const char *greeting; /* a first message, "" for none */

@@ -111,7 +111,7 @@ static void unbound(struct app *app, const struct key *key)
 static void take_paste(struct app *app, const struct key *key)
 {
     if (key->code == KEY_CODE_PASTE_END) {
-        struct buf clean = BUF_INIT(PROMPT_TEXT_MAX);
+        struct buf clean = BUF_INIT(EDIT_BYTES_MAX);
         const char *s;
         size_t n;
 

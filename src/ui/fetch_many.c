@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "ui/app.h"
+#include "ui/settings.h"
 
 static void end(struct app *app, const char *how)
 {
@@ -30,7 +31,7 @@ static void changed(void *arg)
 
 static void start(struct app *app, const uint32_t *numbers, size_t count)
 {
-    app->many.options = full_page_options(app);
+    app->many.options = settings_fetching(app->config);
     app->many.texts = full_texts_start(app->downloads, &app->memory, app->library, numbers,
                                        count, &app->many.options, changed, app);
     if (!full_texts_count(app->many.texts)->asked) {

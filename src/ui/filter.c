@@ -9,36 +9,20 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "ui/app.h"
+#include "ui/complete.h"
+#include "ui/filter_counts.h"
 #include "ui/prompt.h"
 
 /* The live filter: each key runs the query; a wrong one keeps the last good list. */
 
-enum { REMARK_MAX = 512, COUNTED_TERMS = 4 };
+enum { REMARK_MAX = 1024 };
 
-/* How many match this term alone goes into the remark; returns how many match without it. */
-static size_t add_term_count(struct app *app, size_t i)
+/* With nothing left to see, or on request, how many each term matches. */
+static void explain(struct app *app)
 {
-    size_t start, end, alone, without;
-
-    query_term(app->filter.query, i, &start, &end);
-    query_term_counts(app->filter.query, app->library, i, &alone, &without);
-    buf_addf(&app->filter.remark, "%s%.*s %zu", app->filter.remark.len ? " · " : "",
-             (int)(end - start), buf_str(&app->filter.text) + start, alone);
-    return without;
-}
-
-/* With nothing left to see, how many each term matches alone, and what dropping the last
- * brings. */
-static void explain_nothing(struct app *app)
-{
-    size_t terms = query_term_count(app->filter.query), without = 0;
-
     buf_clear(&app->filter.remark);
-    if (app->list.count || terms == 0 || library_loading(app->library))
-        return;
-    for (size_t i = terms > COUNTED_TERMS ? terms - COUNTED_TERMS : 0; i < terms; i++)
-        without = add_term_count(app, i);
-    buf_addf(&app->filter.remark, " · without the last: %zu", without);
+    if (!app->list.count || app->filter.counting)
+        filter_counts(app, &app->filter.remark);
 }
 
 /* The names of fields that the last word may become, into the remark; false when there are
@@ -55,25 +39,35 @@ static bool offer_fields(struct app *app, const char *word)
     return app->filter.remark.len > 0;
 }
 
+/* The list of all terms but the one that is being typed. */
+static void leave_out(struct app *app, const char *text, size_t n)
+{
+    struct buf rest = BUF_INIT(QUERY_MAX);
+    struct query_error error;
+
+    buf_add(&rest, text, n);
+    app_set_filter(app, buf_str(&rest), &error);
+    buf_release(&rest);
+}
+
 /*
- * Half a field's name is a word that mostly nothing matches: then the list stays what it is
- * without that word, so that typing `topic:` does not empty it on the way.
+ * Half a field's name is a word that mostly nothing matches, and behind its operator the value
+ * is still missing: then the list is that of the other terms, so that typing `topic:` neither
+ * empties it on the way nor leaves what the word `topic` found.
  */
 static void typed(struct app *app, const char *text)
 {
+    struct filter *filter = &app->filter;
     const char *blank = strrchr(text, ' '), *word = blank ? blank + 1 : text;
 
-    app->filter.wrong = !app_set_filter(app, text, &app->filter.error);
-    if (app->filter.wrong) {
-        buf_clear(&app->filter.remark);
-    } else if (app->list.count || !offer_fields(app, word)) {
-        explain_nothing(app);
-    } else {
-        struct buf rest = BUF_INIT(QUERY_MAX);
-        buf_add(&rest, text, (size_t)(word - text));
-        app->filter.wrong = !app_set_filter(app, buf_str(&rest), &app->filter.error);
-        buf_release(&rest);
-    }
+    filter->wrong = !app_set_filter(app, text, &filter->error);
+    buf_clear(&filter->remark);
+    if (filter->wrong && filter->error.start == strlen(text))
+        leave_out(app, text, (size_t)(word - text));
+    else if (!filter->wrong && !app->list.count && offer_fields(app, word))
+        leave_out(app, text, (size_t)(word - text));
+    else if (!filter->wrong)
+        explain(app);
 }
 
 static void accepted(struct app *app, const char *text)
@@ -109,14 +103,32 @@ static const char *remark(struct app *app, int *at)
     return app->filter.error.error.text;
 }
 
+static void complete(struct app *app, const char *text, size_t cursor,
+                     struct completion *completion)
+{
+    complete_query(app, text, 0, cursor, completion);
+}
+
 static const struct prompt_spec filter_prompt = {
     .label = "filter: ",
+    .complete = complete,
     .changed = typed,
     .accepted = accepted,
     .cancelled = cancelled,
     .remark = remark,
-    .history = PROMPT_FILTER,
+    .history = TYPED_FILTER,
 };
+
+/* ^T in the prompt: the counts of the terms, until it is typed again. */
+static void count_terms(const struct call *call)
+{
+    struct filter *filter = &call->app->filter;
+
+    if (!filter->before)
+        return;
+    filter->counting = !filter->counting;
+    prompt_again(call->app);
+}
 
 /* A term typed further is a term of its own: put a blank behind what is there. */
 static void ask(const struct call *call)
@@ -132,6 +144,7 @@ static void ask(const struct call *call)
     }
     history_push(app);
     free(app->filter.before);
+    app->filter.counting = false;
     app->filter.before = xstrdup(buf_str(&app->filter.text));
     app->filter.before_article = app->reader.id;
     struct buf start = BUF_INIT(QUERY_MAX);
@@ -217,6 +230,8 @@ const struct command filter_commands[] = {
     { "filter", "/", MAP_LIST, NULL, ask, "filter the list while typing" },
     { "drop-term", "Esc Backspace", MAP_LIST, NULL, drop_last,
       "drop the last term of the filter" },
+    { "count-terms", "^T", MAP_PROMPT, NULL, count_terms,
+      "show how many articles each term of the filter matches alone" },
     { "clear-filter", "", MAP_LIST, NULL, clear, "show all articles" },
     { .name = NULL },
 };

@@ -21,7 +21,8 @@ struct filter {
     uint64_t before_article;  /* and its id, 0 for none */
     struct query_error error; /* of the line as it is now */
     bool wrong;
-    struct buf remark; /* why nothing matches */
+    bool counting;     /* what each term matches is shown, not only when nothing does */
+    struct buf remark; /* what each term matches, or what the last word can become */
 };
 
 void filter_init(struct filter *filter);

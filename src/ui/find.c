@@ -192,7 +192,7 @@ static void ask(const struct call *call)
                                              .accepted = typed,
                                              .cancelled = cancelled,
                                              .remark = count_remark,
-                                             .history = PROMPT_FIND,
+                                             .history = TYPED_FIND,
                                              .at_bottom = true };
 
     if (*call->text)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ui/app.h"
+#include "ui/settings.h"
 
 bool full_page_cancel(struct full_page *full)
 {
@@ -58,15 +59,6 @@ static void fetched(struct full_text_result *result, void *arg)
     reader_show_variant(&app->reader, VARIANT_FETCHED);
 }
 
-struct full_text_options full_page_options(const struct app *app)
-{
-    return (struct full_text_options){
-        .allow_private = (const char *const *)app->config->fetch_allow_private.items,
-        .allow_private_count = app->config->fetch_allow_private.count,
-        .total_ms = app->config->fetch_total,
-    };
-}
-
 /* What is shown stays until something better is there. */
 static void fetch_shown(struct app *app, struct full_text_options options, const char *lacks)
 {
@@ -90,7 +82,7 @@ static void fetch(const struct call *call)
     else if (call->app->selected.count)
         fetch_many_selected(call->app);
     else
-        fetch_shown(call->app, full_page_options(call->app), "address");
+        fetch_shown(call->app, settings_fetching(call->app->config), "address");
 }
 
 /* Fetch one of the article's addresses, whatever the others may hold. */
@@ -105,7 +97,7 @@ static void fetch_from(const struct call *call)
         { "amp", "AMP address", URL_AMP },
         { "cached-amp", "cached AMP address", URL_CDN_AMP },
     };
-    struct full_text_options options = full_page_options(call->app);
+    struct full_text_options options = settings_fetching(call->app->config);
 
     options.one_address = true;
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {

@@ -20,9 +20,6 @@ struct full_page {
 
 void full_page_release(struct full_page *full);
 
-/* How the settings want pages to be fetched. */
-struct full_text_options full_page_options(const struct app *app);
-
 /* Take the page that the store has for this article; false when there is none. */
 bool full_page_stored(struct app *app, const struct article *article);
 

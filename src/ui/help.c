@@ -15,7 +15,7 @@
 #include "ui/sort_menu.h"
 #include "ui/terms.h"
 
-/* The keys in force, searchable; Enter runs the entry. And the command line, its twin. */
+/* The keys in force, searchable; Enter runs the entry. */
 
 enum { LINE_BYTES = 4096, KEYS_COLUMNS = 15, GROUP_TABLES = 6 };
 
@@ -221,25 +221,7 @@ static void help(const struct call *call)
     app->views->ops->paste(app->views, app, call->text, strlen(call->text));
 }
 
-static void run_line(struct app *app, const char *line)
-{
-    struct error error;
-
-    if (*line && !app_run_line(app, line, &error))
-        app_complain(app, "%s", error.text);
-}
-
-static void command_line(const struct call *call)
-{
-    static const struct prompt_spec spec = {
-        .label = ":", .accepted = run_line, .history = PROMPT_COMMAND, .at_bottom = true
-    };
-
-    prompt_open(call->app, &spec, call->text);
-}
-
 const struct command help_commands[] = {
     { "help", "? F1", MAP_GENERAL, NULL, help, "show the keys" },
-    { "command-line", ":", MAP_GENERAL, NULL, command_line, "type a command by name" },
     { .name = NULL },
 };

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* A line of text being typed: the filter, a find, a command. A view on the stack, no loop. */
+/*
+ * A line of text being typed: the filter, a find, a command. A view on the stack, no loop.
+ *
+ * It is edited as shells have it (prompt_edit.c), earlier lines come back by Up, which looks
+ * for those that begin alike, and by ^R (prompt_recall.c), and Tab completes (prompt_menu.c).
+ */
 #ifndef UI_PROMPT_H
 #define UI_PROMPT_H
 
+#include "ui/completion.h"
+#include "ui/edit_line.h"
+#include "ui/typed.h"
 #include "ui/view.h"
-
-enum { PROMPT_TEXT_MAX = 8192, PROMPT_HISTORY_MAX = 100 };
-
-/* Prompts that remember what was typed. */
-enum prompt_kind { PROMPT_PLAIN, PROMPT_FILTER, PROMPT_FIND, PROMPT_COMMAND, PROMPT_KINDS };
-
-/* Earlier lines of one kind of prompt, oldest first. */
-struct prompt_history {
-    char *lines[PROMPT_HISTORY_MAX];
-    size_t count;
-};
 
 struct prompt_spec {
     const char *label;
@@ -27,15 +24,20 @@ struct prompt_spec {
     /* A remark for the row under the prompt, such as an error; at gets the column in the text
      * it belongs under, -1 for none. May be NULL. */
     const char *(*remark)(struct app *app, int *at);
-    enum prompt_kind history; /* which lines to recall; PROMPT_PLAIN for none */
-    bool at_bottom;           /* in the status row, else in the top row */
+    /* What the text could go on with at the cursor. NULL: earlier lines that begin with it. */
+    void (*complete)(struct app *app, const char *text, size_t cursor,
+                     struct completion *completion);
+    enum typed_kind history; /* which lines to recall; TYPED_NOTHING for none */
+    bool at_bottom;          /* in the status row, else in the top row */
 };
 
 /* spec must be static. */
 void prompt_open(struct app *app, const struct prompt_spec *spec, const char *text);
 
-void prompt_history_release(struct prompt_history *history);
+/* The spec of the prompt on top changed what it has to say of the text: ask it again. */
+void prompt_again(struct app *app);
 
-extern const struct command prompt_commands[];
+extern const struct command prompt_commands[], prompt_edit_commands[], prompt_recall_commands[],
+    prompt_menu_commands[];
 
 #endif

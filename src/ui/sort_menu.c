@@ -24,6 +24,14 @@ static const struct {
 
 enum { SORT_COUNT = sizeof sorts / sizeof *sorts };
 
+const char *sort_menu_key(size_t i, const char **help)
+{
+    if (i >= SORT_COUNT)
+        return NULL;
+    *help = sorts[i].help;
+    return sorts[i].key;
+}
+
 /* The letter of an entry: its first, but `o` for hot, which would be heat's. */
 static char letter(size_t i)
 {

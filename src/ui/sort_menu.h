@@ -5,6 +5,9 @@
 
 #include "ui/keymap.h"
 
+/* The i-th key of the menu and its help; NULL after the last. */
+const char *sort_menu_key(size_t i, const char **help);
+
 extern const struct command sort_commands[];
 
 #endif

@@ -161,7 +161,7 @@ static void test_odd_files(void **state)
     assert_non_null(large);
     memset(large, '#', n);
     assert_false(read_text(&config, large, n, &said));
-    assert_non_null(strstr(buf_str(&said), "longer than 1 MB"));
+    assert_non_null(strstr(buf_str(&said), "longer than 1024 KB"));
     free(large);
     config_release(&config);
     buf_release(&said);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+
+enum { PATH_BYTES_MAX = 4096, CHUNK = 16 * 1024 };
+
+static bool read_all(int fd, struct buf *out, struct error *error)
+{
+    char chunk[CHUNK];
+    struct stat status;
+    ssize_t n = 0;
+
+    if (fstat(fd, &status) < 0)
+        return error_errno(error, "cannot be read");
+    if (!S_ISREG(status.st_mode))
+        return error_set(error, "is not a file");
+    while (!out->full && (n = read(fd, chunk, sizeof chunk)) > 0)
+        buf_add(out, chunk, (size_t)n);
+    if (n < 0)
+        return error_errno(error, "cannot be read to its end");
+    if (out->full)
+        return error_set(error, "is longer than %zu KB", out->max / 1024);
+    return true;
+}
+
+enum file_answer file_read(const char *path, struct buf *out, struct error *error)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+
+    if (fd < 0) {
+        error_errno(error, "cannot be read");
+        return errno == ENOENT || errno == ENOTDIR ? FILE_MISSING : FILE_FAILED;
+    }
+    bool read = read_all(fd, out, error);
+    close(fd);
+    return read ? FILE_READ : FILE_FAILED;
+}
+
+void file_make_folders(const char *path)
+{
+    char folder[PATH_BYTES_MAX];
+    size_t len = strlen(path);
+
+    for (size_t i = 1; i < len && i < sizeof folder; i++) {
+        if (path[i] != '/')
+            continue;
+        memcpy(folder, path, i);
+        folder[i] = '\0';
+        /* The umask takes more than 0700 has only from a strange one, such as 0777. */
+        if (mkdir(folder, 0700) == 0)
+            chmod(folder, 0700);
+    }
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t written = write(fd, bytes, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return fsync(fd) == 0;
+}
+
+/* The name itself is on the disk only when its folder is; a system that cannot force that out
+ * has done what it can. */
+static void sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash && slash > path ? xstrndup(path, (size_t)(slash - path))
+                                         : xstrdup("/");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+/* target is no link. */
+static bool replace(const char *target, mode_t mode, const char *bytes, size_t n,
+                    struct error *error)
+{
+    struct buf name = BUF_INIT(PATH_BYTES_MAX);
+
+    buf_addf(&name, "%s.XXXXXX", target);
+    if (name.full) {
+        buf_release(&name);
+        return error_set(error, "cannot be written: its name is too long");
+    }
+    int fd = mkostemp(name.data, O_CLOEXEC);
+    bool done = fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, bytes, n);
+    if (fd >= 0 && close(fd) != 0)
+        done = false;
+    if (!done || rename(name.data, target) != 0) {
+        done = error_errno(error, "cannot be written");
+        if (fd >= 0)
+            unlink(name.data);
+    } else {
+        sync_folder(target);
+    }
+    buf_release(&name);
+    return done;
+}
+
+bool file_replace(const char *path, const char *bytes, size_t n, struct error *error)
+{
+    struct stat status;
+    mode_t mode = 0600;
+    char *target = realpath(path, NULL);
+
+    if (target && stat(target, &status) == 0) {
+        if (!S_ISREG(status.st_mode)) {
+            free(target);
+            return error_set(error, "is not a file");
+        }
+        mode = status.st_mode & 07777;
+    } else if (!target) {
+        if (errno != ENOENT || lstat(path, &status) == 0)
+            return error_errno(error, "cannot be written");
+        file_make_folders(path);
+        target = xstrdup(path);
+    }
+    bool done = replace(target, mode, bytes, n, error);
+    free(target);
+    return done;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Small files of the user's own: settings, what was typed. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/error.h"
+
+enum file_answer { FILE_READ, FILE_MISSING, FILE_FAILED };
+
+/*
+ * Append the bytes of a regular file; FIFOs and devices are never waited for. FILE_FAILED with
+ * error set, also when it does not fit into out.
+ */
+enum file_answer file_read(const char *path, struct buf *out, struct error *error);
+
+/* Make every folder that path lies in, mode 0700. One that cannot be made shows when the file
+ * is opened. */
+void file_make_folders(const char *path);
+
+/*
+ * Put these bytes in the place of the file, or make it: another file beside it is written,
+ * forced out to the disk, and takes its name, so that a crash leaves the one or the other. A
+ * link is followed and stays; mode and folders stay, new ones are 0600 and 0700. False with
+ * error set, and the file is as it was.
+ */
+bool file_replace(const char *path, const char *bytes, size_t n, struct error *error);
+
+#endif

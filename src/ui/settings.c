@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/settings.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "config/paths.h"
+#include "ui/app_internal.h"
+#include "ui/bindings.h"
+#include "ui/command_line.h"
+#include "ui/picker.h"
+
+enum { PATH_BYTES_MAX = 16 * 1024, PROBLEMS_MAX = 64 * 1024, VALUE_MAX = 4096 };
+
+void settings_memory(struct memory *memory, bool visit, struct error *note)
+{
+    struct buf marks = BUF_INIT(PATH_BYTES_MAX), pages = BUF_INIT(PATH_BYTES_MAX);
+    bool has_marks = path_marks_file(&marks), has_pages = path_pages_file(&pages);
+
+    memory_open(memory, has_marks ? buf_str(&marks) : NULL, has_pages ? buf_str(&pages) : NULL,
+                visit, note);
+    buf_release(&marks);
+    buf_release(&pages);
+}
+
+struct full_text_options settings_fetching(const struct config *config)
+{
+    return (struct full_text_options){
+        .allow_private = (const char *const *)config->fetch_allow_private.items,
+        .allow_private_count = config->fetch_allow_private.count,
+        .total_ms = config->fetch_total,
+    };
+}
+
+void settings_typed(const struct config *config, struct typed *typed)
+{
+    struct buf path = BUF_INIT(PATH_BYTES_MAX);
+    bool kept = config->history && path_typed_file(&path) && !path.full;
+
+    typed_init(typed, kept ? buf_str(&path) : NULL);
+    buf_release(&path);
+}
+
+/* Everything is drawn anew from the settings; what is kept of them elsewhere follows here. name
+ * is that of the one that changed, NULL for all. */
+static void put_in_force(struct app *app, const char *name, struct buf *problems)
+{
+    const struct full_text_options fetching = settings_fetching(app->config);
+    struct error error;
+
+    /* What is on its way asks for the hosts when it begins with the next page. */
+    app->reader.full.options.allow_private = fetching.allow_private;
+    app->reader.full.options.allow_private_count = fetching.allow_private_count;
+    app->many.options.allow_private = fetching.allow_private;
+    app->many.options.allow_private_count = fetching.allow_private_count;
+    if ((!name || strcmp(name, "theme") == 0) &&
+        !looks_set_theme(app, app->config->theme, &error))
+        config_complain(problems, NULL, "%s", error.text);
+    if (!name || strcmp(name, "keys") == 0 || strcmp(name, "bind") == 0) {
+        keymap_free(app->keymap);
+        app->keymap = bindings_new(app->config, problems);
+    }
+    app->dirty = true;
+}
+
+/* What was wrong: the first of it, and how much more. */
+static void tell_problems(struct app *app, const struct buf *problems)
+{
+    const char *text = buf_str(problems);
+    size_t first = strcspn(text, "\n"), count = 0;
+
+    for (const char *c = text; *c; c++)
+        count += *c == '\n';
+    if (count > 1)
+        app_complain(app, "%.*s (and %zu more)", (int)first, text, count - 1);
+    else
+        app_complain(app, "%.*s", (int)first, text);
+}
+
+static void show(struct app *app, const char *name)
+{
+    struct buf value = BUF_INIT(VALUE_MAX);
+    struct error error;
+
+    if (config_value(app->config, name, &value)) {
+        app_say(app, "%s: %s", name, buf_str(&value));
+    } else {
+        config_unknown(name, &error);
+        app_complain(app, "%s", error.text);
+    }
+    buf_release(&value);
+}
+
+static void fill_all(struct picker *picker, struct app *app)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = config_option_name(i)); i++) {
+        struct buf line = BUF_INIT(VALUE_MAX);
+        buf_addf(&line, "%-20s ", name);
+        config_value(app->config, name, &line);
+        picker_add(picker, buf_str(&line), config_option_help(name), (long)i);
+        buf_release(&line);
+    }
+}
+
+/* The line to change it with. */
+static void take_setting(struct picker *picker, struct app *app, const struct picker_item *item)
+{
+    const char *name = config_option_name((size_t)item->value);
+    struct buf line = BUF_INIT(VALUE_MAX);
+
+    (void)picker;
+    buf_addf(&line, "set %s ", name);
+    config_value(app->config, name, &line);
+    command_line_open(app, buf_str(&line));
+    buf_release(&line);
+}
+
+static const struct picker_spec all_picker = {
+    .hint = "Enter changes it · Esc",
+    .empty = "",
+    .wide = true,
+    .fill = fill_all,
+    .chosen = take_setting,
+};
+
+/* Change one, or turn it round; what is wrong is told. */
+static bool change(struct app *app, const char *name, const char *rest)
+{
+    struct buf problems = BUF_INIT(PROBLEMS_MAX);
+    struct error error;
+    bool done = strcmp(rest, "!") == 0
+                    ? config_toggle(app->config, name, &error)
+                    : config_set(app->config, name, rest + strspn(rest, " ="), &error);
+
+    if (done)
+        put_in_force(app, name, &problems);
+    else
+        config_complain(&problems, NULL, "%s", error.text);
+    if (problems.len)
+        tell_problems(app, &problems);
+    done = !problems.len;
+    buf_release(&problems);
+    return done;
+}
+
+/* `set NAME VALUE`, also with a `=` between; `NAME!` turns round, `NAME` and `NAME?` show. */
+static void set(const struct call *call)
+{
+    size_t n = strcspn(call->text, " =!?");
+    const char *rest = call->text + n;
+    struct buf name = BUF_INIT(VALUE_MAX);
+
+    buf_add(&name, call->text, n);
+    if (!n || strcmp(call->text, "all") == 0)
+        picker_open(call->app, &all_picker, "settings", "");
+    else if (!*rest || strcmp(rest, "?") == 0 || change(call->app, buf_str(&name), rest))
+        show(call->app, buf_str(&name));
+    buf_release(&name);
+}
+
+/* The settings file anew, over the defaults: what was changed while running is forgotten. */
+static bool read_anew(struct app *app, const char *path, struct buf *problems)
+{
+    struct config fresh;
+
+    config_init(&fresh);
+    bool fine = config_read(&fresh, path, problems);
+    config_for_folders(&fresh, app->paths, app->path_count);
+    config_release(app->config);
+    *app->config = fresh;
+    return fine;
+}
+
+static void source(const struct call *call)
+{
+    struct app *app = call->app;
+    struct buf path = BUF_INIT(PATH_BYTES_MAX), problems = BUF_INIT(PROBLEMS_MAX);
+    bool named = *call->text;
+
+    if (named)
+        path_expand(call->text, &path);
+    else if (!path_config_file(&path))
+        buf_clear(&path);
+    if (!path.len || path.full || (named && access(buf_str(&path), R_OK) != 0)) {
+        app_complain(app, "there is no file %s to read settings from", call->text);
+    } else {
+        bool fine = named ? config_read(app->config, buf_str(&path), &problems)
+                          : read_anew(app, buf_str(&path), &problems);
+        put_in_force(app, NULL, &problems);
+        if (fine && !problems.len)
+            app_say(app, "settings read from %s", buf_str(&path));
+        else
+            tell_problems(app, &problems);
+    }
+    buf_release(&path);
+    buf_release(&problems);
+}
+
+const struct command settings_commands[] = {
+    { "set", "", MAP_GENERAL, NULL, set,
+      "show a setting, or change it until the end: set NAME VALUE, set NAME!" },
+    { "source", "", MAP_GENERAL, NULL, source,
+      "read settings from a file, or the settings file again" },
+    { .name = NULL },
+};
