@@ -47,6 +47,7 @@ void library_free(struct library *library)
     if (!library)
         return;
     library_stop(library);
+    library_set_index(library, NULL);
     library_targets_release(&library->targets);
     for (size_t i = 0; i < library->roots.count; i++)
         free(library->roots.list[i].path);

@@ -27,6 +27,7 @@
 enum { LIBRARY_FILE_MAX = 16 * 1024 * 1024 }; /* bytes read of one file */
 
 struct library;
+struct index;
 
 /* paths are folders and files; copied. Nothing is read yet. Never NULL. */
 struct library *library_new(const char *const *paths, size_t count);
@@ -121,7 +122,23 @@ void article_detail_release(struct article_detail *detail);
 /* Read every file by the full road and collect all problems; how many files were read. */
 size_t library_check(struct library *library, struct error *error);
 
-/* Bytes of memory taken for articles and terms. */
+/*
+ * What makes queries over many articles quick (article/index.h): NULL until it is made. It
+ * covers the articles from 0 to index_count(); those that came later are only in the library.
+ */
+const struct index *library_index(const struct library *library);
+
+/* Make it when the loop is idle, if there are enough articles and not too few are new. What was
+ * begun goes on. */
+void library_make_index(struct library *library, struct loop *loop);
+
+/* Make it now, however few there are. */
+void library_index_now(struct library *library);
+
+/* Take one over that was made of these articles, or NULL for none. */
+void library_set_index(struct library *library, struct index *index);
+
+/* Bytes of memory taken for articles and terms, the index aside. */
 size_t library_memory(const struct library *library);
 
 #endif

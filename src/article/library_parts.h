@@ -275,6 +275,9 @@ struct library {
     size_t problem_count, problem_room, problems_dropped;
 
     struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
+    struct index *index; /* NULL for none */
+    struct index_build *index_build;
+    struct loop_timer *index_timer;
 
     struct loader *loader; /* while loading */
     struct library_known *known;
@@ -303,6 +306,8 @@ void library_index_ids(struct library *library, size_t from);
 /* Room for so many articles more. */
 void library_reserve(struct library *library, size_t more);
 void library_stories_free(struct library_stories *stories);
+/* Give up making an index. */
+void library_stop_index(struct library *library);
 /* Its strings live as long as the library. */
 void library_add_problem(struct library *library, const struct library_noted *noted);
 /* Drop those of articles that are gone, and of no article what this look did not meet again. */

@@ -128,8 +128,10 @@ static void take_batches(int fd, short revents, void *arg)
         library_merge(library, batch);
     }
     library->found = loader_found(library->loader);
-    if (over)
+    if (over) {
         complete(library);
+        library_make_index(library, library->loop);
+    }
     library->changed(library->arg);
 }
 

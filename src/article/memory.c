@@ -41,6 +41,13 @@ static const char *note(void *arg, const struct article *article)
     return marks_note(memory->marks, article);
 }
 
+static size_t stored_texts(void *arg)
+{
+    struct memory *memory = arg;
+
+    return pages_count(memory->pages);
+}
+
 static bool is_starred(void *arg, uint64_t hash)
 {
     return marks_is_starred(arg, hash);
@@ -56,9 +63,11 @@ void memory_open(struct memory *memory, const char *marks_path, const char *page
     if (!*trouble->text)
         *trouble = second;
     pages_spare(memory->pages, is_starred, memory->marks);
-    memory->query = (struct query_state){
-        .arg = memory, .flag = has_flag, .text = stored_text, .note = note
-    };
+    memory->query = (struct query_state){ .arg = memory,
+                                          .flag = has_flag,
+                                          .text = stored_text,
+                                          .texts = stored_texts,
+                                          .note = note };
 }
 
 void memory_close(struct memory *memory)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "article/index_parts.h"
 #include "article/query_internal.h"
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -100,19 +101,33 @@ static bool matches(const struct query *query, const struct query_node *node,
     return !node || query_node_match(query, node, article);
 }
 
+/* Append the numbers from `from` on that match; how many there are then. */
+static size_t match_rest(const struct query *query, const struct library *library, size_t from,
+                         uint32_t *numbers, size_t found)
+{
+    for (size_t i = from, all = library_count(library); i < all; i++)
+        if (!library_is_gone(library, i) &&
+            matches(query, query->root, library_article(library, i)))
+            numbers[found++] = (uint32_t)i;
+    return found;
+}
+
 uint32_t *query_run(struct query *query, const struct library *library, size_t *count,
                     size_t *matched)
 {
-    size_t all = library_count(library), found = 0;
+    size_t all = library_count(library), ordered = 0, indexed = 0;
     uint32_t *numbers = xreallocarray(NULL, all ? all : 1, sizeof *numbers);
 
     query->library = NULL;
     query_bind(query, library);
-    for (size_t i = 0; i < all; i++)
-        if (!library_is_gone(library, i) &&
-            matches(query, query->root, library_article(library, i)))
-            numbers[found++] = (uint32_t)i;
-    sort_run(&query->sort, library, query->now, numbers, found);
+    if (library_index(library)) {
+        uint64_t *places = query_search(query, library, query->root);
+        ordered = index_numbers(library, places, numbers);
+        indexed = index_count(library_index(library));
+        free(places);
+    }
+    size_t found = match_rest(query, library, indexed, numbers, ordered);
+    sort_run(&query->sort, library, query->now, numbers, found, ordered);
     *count = query->limit > 0 && query->limit < found ? query->limit : found;
     if (matched)
         *matched = found;
@@ -146,6 +161,31 @@ static bool matches_others(const struct query *query, size_t i, const struct art
     return true;
 }
 
+/* The same for the articles that the library's index covers; how many those are. */
+static size_t count_indexed(const struct query *query, const struct library *library, size_t i,
+                            size_t *alone, size_t *without)
+{
+    const struct index *index = library_index(library);
+
+    if (!index)
+        return 0;
+    size_t n = index_count(index);
+    uint64_t *places = query_search(query, library, query->terms[i].node);
+    *alone = index_live(library, places);
+    uint64_t *others = query_search(query, library, NULL);
+    for (size_t j = 0; j < query->term_count; j++) {
+        if (j == i || !query->terms[j].node)
+            continue;
+        free(places);
+        places = query_search(query, library, query->terms[j].node);
+        bits_and(others, places, n);
+    }
+    *without = index_live(library, others);
+    free(places);
+    free(others);
+    return n;
+}
+
 void query_term_counts(struct query *query, const struct library *library, size_t i,
                        size_t *alone, size_t *without)
 {
@@ -154,7 +194,7 @@ void query_term_counts(struct query *query, const struct library *library, size_
     assert(i < query->term_count);
     query_bind(query, library);
     *alone = *without = 0;
-    for (size_t k = 0; k < all; k++) {
+    for (size_t k = count_indexed(query, library, i, alone, without); k < all; k++) {
         const struct article *article = library_article(library, k);
         if (library_is_gone(library, k))
             continue;

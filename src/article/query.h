@@ -59,6 +59,8 @@ struct query_state {
     const char *(*text)(void *arg, const struct article *article, size_t *n);
     /* What the reader wrote about it, clean, "" for nothing; valid until the next call. */
     const char *(*note)(void *arg, const struct article *article);
+    /* How many articles have one at all, to spare the question; NULL for any number. */
+    size_t (*texts)(void *arg);
 };
 
 /*

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "article/index_parts.h"
 #include "article/query_internal.h"
 #include "article/story.h"
 
@@ -34,13 +35,28 @@ static bool article_has(const struct field *field, const struct article *article
     return any_marked(marks, (const term *)((const char *)article + field->offset), 1);
 }
 
+static bool index_has(const struct index *index, const struct field *field,
+                      const unsigned char *marks)
+{
+    enum index_group group = index_group_of(field);
+    size_t row = index_group_start(index, group), end = index_group_end(index, group);
+
+    while (row < end && !marks[index->rows[row].key])
+        row++;
+    return row < end;
+}
+
 /* True when one of the marked terms is a value of the test's field in some article. */
 static bool in_use(const struct binding *binding, const unsigned char *marks)
 {
     const struct query_node *node = binding->node;
+    const struct index *index = library_index(binding->library);
     size_t count = library_count(binding->library);
 
-    for (size_t i = 0; i < count; i++) {
+    if (index && (index_has(index, node->field, marks) ||
+                  (node->second && index_has(index, node->second, marks))))
+        return true;
+    for (size_t i = index ? index->count : 0; i < count; i++) {
         const struct article *article = library_article(binding->library, i);
         if (!library_is_gone(binding->library, i) &&
             (article_has(node->field, article, marks) ||

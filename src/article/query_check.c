@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "article/index_parts.h"
 #include "article/query_internal.h"
 #include "base/alloc.h"
 
@@ -46,9 +47,14 @@ static size_t slips(const char *a, const char *b)
 static bool *find_keys(const struct library *library)
 {
     bool *keys = xcalloc((size_t)terms_count(library_terms(library)) + 1, sizeof *keys);
+    const struct index *index = library_index(library);
     size_t count = library_count(library);
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t row = index ? index_group_start(index, GROUP_KEYS) : 0,
+                end = index ? index_group_end(index, GROUP_KEYS) : 0;
+         row < end; row++)
+        keys[index->rows[row].key] = true;
+    for (size_t i = index ? index->count : 0; i < count; i++) {
         const struct article *article = library_article(library, i);
         for (size_t j = 0; j < article->extra_count && !library_is_gone(library, i); j++)
             keys[article->extras[j].key] = true;

@@ -3,12 +3,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include "article/index_parts.h"
 #include "article/query_internal.h"
 
 struct flag {
     const char *name;
     bool (*has)(const struct article *article); /* NULL: asked of the state */
     bool (*found)(const struct library *library, const struct article *article);
+    enum index_flag listed;                     /* where an index has it, when not asked */
     enum query_flag asked;
     bool opposite; /* of the answer */
 };
@@ -41,10 +43,10 @@ static const struct flag flags[] = {
     { .name = "new", .asked = QUERY_NEW },
     { .name = "dup", .found = query_is_copy },
     { .name = "full", .asked = QUERY_FULL },
-    { .name = "body", .has = has_body },
-    { .name = "image", .has = has_image },
-    { .name = "amp", .has = has_amp },
-    { .name = "published", .has = is_published },
+    { .name = "body", .has = has_body, .listed = INDEX_BODY },
+    { .name = "image", .has = has_image, .listed = INDEX_IMAGE },
+    { .name = "amp", .has = has_amp, .listed = INDEX_AMP },
+    { .name = "published", .has = is_published, .listed = INDEX_PUBLISHED },
 };
 
 const char *query_flag_name(size_t i)
@@ -76,6 +78,11 @@ bool query_flag_holds(size_t flag, const struct query *query, const struct artic
     if (f->has)
         return f->has(article);
     return (state && state->flag && state->flag(state->arg, article, f->asked)) != f->opposite;
+}
+
+int query_flag_listed(size_t flag)
+{
+    return flags[flag].has ? (int)flags[flag].listed : -1;
 }
 
 int query_flag_cost(size_t flag)

@@ -231,6 +231,8 @@ size_t query_flag_find(const char *name, size_t n);
 bool query_flag_holds(size_t flag, const struct query *query, const struct article *article);
 bool query_flag_is_copy(size_t flag);
 int query_flag_cost(size_t flag);
+/* Where an index has it: an enum index_flag; -1 when the state is to be asked. */
+int query_flag_listed(size_t flag);
 
 /* query_bind.c: look terms up, unless it was done for the library as it is. */
 void query_bind(struct query *query, const struct library *library);
@@ -250,6 +252,17 @@ void query_set_cost(struct query_node *node);
 /* query_match.c */
 bool query_node_match(const struct query *query, const struct query_node *node,
                       const struct article *article);
+
+/* Whether a field of numbers or dates satisfies a test when this is its value. */
+bool query_number_match(const struct query_node *node, double number);
+
+/* Whether the missing value is among those that a test accepts. */
+bool query_accepts_none(const struct query_node *node);
+
+/* query_search.c: the places in the library's index whose articles match, as bits.h has them,
+ * for the caller to free(); NULL matches all. */
+uint64_t *query_search(const struct query *query, const struct library *library,
+                       const struct query_node *node);
 
 /* Whether a text satisfies a value as a part, as a whole or by its regular expression. */
 bool query_text_match(enum query_op op, const struct query_value *value, const char *s,

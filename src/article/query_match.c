@@ -59,7 +59,7 @@ struct finding {
     bool has_value, satisfied;
 };
 
-static bool accepts_none(const struct query_node *node)
+bool query_accepts_none(const struct query_node *node)
 {
     for (const struct query_value *value = node->values; value; value = value->next)
         if (value->none)
@@ -211,28 +211,35 @@ static struct finding find_story(const struct query *query, const struct query_n
     return (struct finding){ has, has && node->terms[story] };
 }
 
-static bool test_match(const struct query *query, const struct query_node *node,
-                       const struct article *article)
+static bool satisfies(const struct query_node *node, struct finding finding)
 {
-    struct finding finding;
+    bool satisfied = finding.satisfied || (!finding.has_value && query_accepts_none(node));
 
-    if (node->target == TARGET_WORDS)
-        return find_words(query, node, article);
-    if (node->target == TARGET_STORY)
-        finding = find_story(query, node, article);
-    else if (node->target == TARGET_STORED)
-        finding = find_stored(query, node, article);
-    else if (node->target == TARGET_NOTE)
-        finding = find_note(query, node, article);
-    else if (node->target == TARGET_EXTRA)
-        finding = find_extra(node, article);
-    else
-        finding = find_field(node, article);
-    bool satisfied = finding.satisfied || (!finding.has_value && accepts_none(node));
     if (node->op == QUERY_IS_NOT)
         /* Of a missing value nothing is said, but "other than none" is any value. */
         return finding.has_value && !satisfied;
     return satisfied;
+}
+
+bool query_number_match(const struct query_node *node, double number)
+{
+    return satisfies(node, find_number(node, number));
+}
+
+static bool test_match(const struct query *query, const struct query_node *node,
+                       const struct article *article)
+{
+    if (node->target == TARGET_WORDS)
+        return find_words(query, node, article);
+    if (node->target == TARGET_STORED)
+        return satisfies(node, find_stored(query, node, article));
+    if (node->target == TARGET_STORY)
+        return satisfies(node, find_story(query, node, article));
+    if (node->target == TARGET_NOTE)
+        return satisfies(node, find_note(query, node, article));
+    if (node->target == TARGET_EXTRA)
+        return satisfies(node, find_extra(node, article));
+    return satisfies(node, find_field(node, article));
 }
 
 /* As deep as the text has brackets. */

@@ -11,6 +11,7 @@
 #include "article/query_internal.h"
 #include "article/sort_internal.h"
 #include "base/alloc.h"
+#include "base/text.h"
 
 enum { FEW = 48 }; /* items that are sorted sooner by insertion */
 
@@ -103,23 +104,93 @@ static void add_level(struct sorter *sorter, const char *name)
         (struct sort_key){ .field = field_find(name, strlen(name)), .name = name };
 }
 
-void sort_run(const struct sort *sort, const struct library *library, int64_t now,
-              uint32_t *numbers, size_t count)
+/* By the levels of the sorter, stable. */
+static void sort_by_levels(struct sorter *sorter, uint32_t *numbers, size_t count)
 {
-    struct sorter sorter = { .library = library, .terms = library_terms(library), .now = now };
     struct sort_item *items = xreallocarray(NULL, count ? count : 1, 2 * sizeof *items);
 
-    sorter.spare = items + count;
-    memcpy(sorter.levels, sort->keys, sort->count * sizeof *sort->keys);
-    sorter.level_count = sort->count;
-    add_level(&sorter, "date");
-    add_level(&sorter, "title");
-    add_level(&sorter, "path");
+    sorter->spare = items + count;
     for (size_t i = 0; i < count; i++)
         items[i].number = numbers[i];
-    sort_level(&sorter, items, count, 0);
+    sort_level(sorter, items, count, 0);
     for (size_t i = 0; i < count; i++)
         numbers[i] = items[i].number;
-    free(sorter.term_ranks);
+    free(sorter->term_ranks);
+    sorter->term_ranks = NULL;
     free(items);
+}
+
+static void add_default_levels(struct sorter *sorter)
+{
+    add_level(sorter, "date");
+    add_level(sorter, "title");
+    add_level(sorter, "path");
+}
+
+/* In the default order, newest first. */
+static bool comes_before(const struct article *a, const struct article *b)
+{
+    if (a->date != b->date)
+        return a->date > b->date; /* none is the lowest */
+    int result = text_compare_folded(a->title, b->title);
+    return result ? result < 0 : strcmp(a->path, b->path) < 0;
+}
+
+/* Take the articles after the first few, in order too, to their places among them. */
+static void merge(const struct library *library, uint32_t *numbers, size_t count,
+                  size_t ordered)
+{
+    size_t left = ordered, right = count - ordered;
+    uint32_t *late = xreallocarray(NULL, right + 1, sizeof *late);
+
+    memcpy(late, numbers + ordered, right * sizeof *late);
+    while (right > 0) {
+        const struct article *article = library_article(library, late[right - 1]);
+        size_t low = 0;
+        for (size_t high = left; low < high;) {
+            size_t middle = (low + high) / 2;
+            if (comes_before(article, library_article(library, numbers[middle])))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        memmove(numbers + low + right, numbers + low, (left - low) * sizeof *numbers);
+        left = low;
+        right--;
+        numbers[left + right] = late[right];
+    }
+    free(late);
+}
+
+static bool is_default(const struct sort *sort)
+{
+    return sort->count == 0 ||
+           (sort->count == 1 && sort->keys[0].field &&
+            strcmp(sort->keys[0].field->name, "date") == 0 && !sort->keys[0].reverse);
+}
+
+void sort_run(const struct sort *sort, const struct library *library, int64_t now,
+              uint32_t *numbers, size_t count, size_t ordered)
+{
+    struct sorter sorter = { .library = library, .terms = library_terms(library), .now = now };
+
+    if (ordered == 0) {
+        memcpy(sorter.levels, sort->keys, sort->count * sizeof *sort->keys);
+        sorter.level_count = sort->count;
+        add_default_levels(&sorter);
+        sort_by_levels(&sorter, numbers, count);
+        return;
+    }
+    if (ordered < count) {
+        add_default_levels(&sorter);
+        sort_by_levels(&sorter, numbers + ordered, count - ordered);
+        merge(library, numbers, count, ordered);
+    }
+    if (is_default(sort))
+        return;
+    memcpy(sorter.levels, sort->keys, sort->count * sizeof *sort->keys);
+    sorter.level_count = sort->count;
+    sorter.index = library_index(library);
+    sorter.whole = ordered == count;
+    sort_by_levels(&sorter, numbers, count);
 }

@@ -42,8 +42,9 @@ struct sort {
  */
 bool sort_add(struct sort *sort, struct arena *arena, const char *word, size_t n);
 
-/* Order articles of the library by their numbers. */
+/* Order articles of the library by their numbers, of which the first few are in the default
+ * order and in the library's index already, and the others are not in it. */
 void sort_run(const struct sort *sort, const struct library *library, int64_t now,
-              uint32_t *numbers, size_t count);
+              uint32_t *numbers, size_t count, size_t ordered);
 
 #endif

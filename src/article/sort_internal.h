@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "article/index_parts.h"
 #include "article/sort.h"
 
 enum { SORT_TIES = 3 }; /* levels below those that were asked for: date, title, path */
@@ -21,8 +22,10 @@ struct sorter {
     const struct library *library;
     const struct terms *terms;
     int64_t now;
-    struct sort_item *spare; /* as many as are sorted */
-    uint64_t *term_ranks;    /* by term; NULL until needed */
+    struct sort_item *spare;   /* as many as are sorted */
+    const struct index *index; /* of the library, or NULL: sort them without */
+    bool whole;                /* it covers all that is sorted */
+    uint64_t *term_ranks;      /* by term; NULL until needed */
 };
 
 /*

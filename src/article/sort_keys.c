@@ -104,9 +104,40 @@ static void set_ranks(const struct sort_key *level, struct sort_item *items, siz
     free(ranks);
 }
 
+/* Its value in the index, or else of the article. */
+static double number_of(const struct sorter *sorter, const struct field *field,
+                        const struct index_column *column, const struct sort_item *item)
+{
+    if (column && item->number < sorter->index->count)
+        return index_column_get(sorter->index, column, sorter->index->places[item->number]);
+    return field_number(field, article_of(sorter, item));
+}
+
+static const struct index_column *column_of(const struct sorter *sorter,
+                                            const struct field *field)
+{
+    return sorter->index ? index_column(sorter->index, field) : NULL;
+}
+
+/* The index has the ranks of titles; nobody could put others among them. */
+static bool set_known_ranks(struct sorter *sorter, const struct sort_key *level,
+                            struct sort_item *items, size_t n)
+{
+    const struct index_column *column = column_of(sorter, level->field);
+
+    if (!column || !sorter->whole)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        items[i].key = directed((uint64_t)number_of(sorter, level->field, column, &items[i]),
+                                level->reverse);
+    return true;
+}
+
 static void set_text_keys(struct sorter *sorter, const struct sort_key *level,
                           struct sort_item *items, size_t n)
 {
+    if (set_known_ranks(sorter, level, items, n))
+        return;
     const char **texts = xreallocarray(NULL, n, sizeof *texts);
 
     for (size_t i = 0; i < n; i++)
@@ -148,11 +179,12 @@ static void set_term_keys(struct sorter *sorter, const struct sort_key *level,
 static void set_number_keys(struct sorter *sorter, const struct sort_key *level,
                             struct sort_item *items, size_t n)
 {
+    const struct index_column *column = column_of(sorter, level->field);
     bool descending = level->field->descending != level->reverse;
 
     for (size_t i = 0; i < n; i++)
         items[i].key =
-            number_key(field_number(level->field, article_of(sorter, &items[i])), descending);
+            number_key(number_of(sorter, level->field, column, &items[i]), descending);
 }
 
 /*
@@ -162,14 +194,17 @@ static void set_number_keys(struct sorter *sorter, const struct sort_key *level,
 static void set_hot_keys(struct sorter *sorter, const struct sort_key *level,
                          struct sort_item *items, size_t n)
 {
+    const struct field *date = field_find("date", 4), *heat = field_find("heat", 4);
+    const struct index_column *dates = column_of(sorter, date);
+    const struct index_column *heats = column_of(sorter, heat);
+
     for (size_t i = 0; i < n; i++) {
-        const struct article *article = article_of(sorter, &items[i]);
-        double hot = NAN;
-        if (article->date != DATE_NONE) {
-            double days = ((double)sorter->now - (double)article->date) / (24 * 60 * 60);
+        double then = number_of(sorter, date, dates, &items[i]), hot = NAN;
+        if (!isnan(then)) {
+            double days = ((double)sorter->now - then) / (24 * 60 * 60);
             double age = days > 0 ? days + 2 : 2;
-            double heat = article->heat;
-            hot = (heat < 0 ? -heat : heat) * heat / (age * age * age);
+            double warm = number_of(sorter, heat, heats, &items[i]);
+            hot = (warm < 0 ? -warm : warm) * warm / (age * age * age);
         }
         items[i].key = number_key(hot, !level->reverse);
     }

@@ -96,6 +96,8 @@ bool text_find(const char *s, size_t n, size_t from, const char *folded, size_t 
 
 /* Order for people: folded forms compared, then the bytes, so that equal means identical. */
 int text_compare(const char *a, const char *b);
+/* The same without the bytes. */
+int text_compare_folded(const char *a, const char *b);
 
 /*
  * Make the process's locale a UTF-8 one: the environment's, else C.UTF-8. False when the

@@ -194,7 +194,7 @@ int text_folder_byte(struct text_folder *folder)
     return (unsigned char)folder->folded[folder->at++];
 }
 
-int text_compare(const char *a, const char *b)
+int text_compare_folded(const char *a, const char *b)
 {
     struct text_folder left, right;
     int x, y;
@@ -205,5 +205,12 @@ int text_compare(const char *a, const char *b)
         x = text_folder_byte(&left);
         y = text_folder_byte(&right);
     } while (x == y && x >= 0);
-    return x != y ? (x < y ? -1 : 1) : strcmp(a, b);
+    return (x > y) - (x < y);
+}
+
+int text_compare(const char *a, const char *b)
+{
+    int result = text_compare_folded(a, b);
+
+    return result ? result : strcmp(a, b);
 }

@@ -108,7 +108,7 @@ static void sort_letters(const struct sort *sort, struct buf *out)
 
     for (uint32_t i = 0; i < count; i++)
         numbers[i] = (uint32_t)count - 1 - i;
-    sort_run(sort, library, now, numbers, count);
+    sort_run(sort, library, now, numbers, count, 0);
     buf_clear(out);
     for (size_t i = 0; i < count; i++)
         buf_addc(out, library_article(library, numbers[i])->path[0]);
@@ -164,8 +164,8 @@ static void no_articles(void **state)
     const struct sort sort = { .count = 0 };
     uint32_t one = 3;
 
-    sort_run(&sort, library, now, &one, 0);
-    sort_run(&sort, library, now, &one, 1);
+    sort_run(&sort, library, now, &one, 0, 0);
+    sort_run(&sort, library, now, &one, 1, 0);
     assert_int_equal(one, 3);
 }
 
