@@ -113,7 +113,9 @@ void json_unescape(const char *s, size_t n, struct buf *out)
         } else if (s[i + 1] == 'u') {
             i += add_unicode(s + i, n - i, out);
         } else {
-            buf_addc(out, strchr("bfnrt", s[i + 1]) ? ' ' : s[i + 1]);
+            buf_addc(out, strchr("nr", s[i + 1])    ? '\n'
+                          : strchr("bft", s[i + 1]) ? ' '
+                                                    : s[i + 1]);
             i += 2;
         }
     }

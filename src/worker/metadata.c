@@ -211,9 +211,17 @@ static void tidy_language(struct buf *language)
         buf_clear(language);
 }
 
+/* Scheme, host and port, which end before the path. */
+static bool is_same_site(const char *one, const char *other)
+{
+    size_t n = strlen("https://") + strcspn(one + strnlen(one, strlen("https://")), "/?#");
+
+    return strncmp(one, other, n) == 0 && other[n] == '/';
+}
+
 void metadata_read(struct metadata *metadata, const struct html *html, const char *url)
 {
-    struct findings findings = { 0 };
+    struct findings findings = { .body = BUF_INIT(METADATA_BODY_MAX) };
 
     for (size_t i = 0; i < META_FIELDS; i++)
         buf_init(&findings.fields[i],
@@ -232,8 +240,11 @@ void metadata_read(struct metadata *metadata, const struct html *html, const cha
     if (findings.fields[META_BASE].len == 0)
         buf_adds(&findings.fields[META_BASE], url);
     resolve(&findings.fields[META_URL], buf_str(&findings.fields[META_BASE]));
+    if (*url && !is_same_site(url, buf_str(&findings.fields[META_URL])))
+        buf_clear(&findings.fields[META_URL]);
     for (size_t i = 0; i < META_FIELDS; i++)
         metadata->fields[i] = buf_steal(&findings.fields[i]);
+    metadata->body = buf_steal(&findings.body);
     metadata->paid = findings.paid;
     metadata->article = findings.article;
 }
@@ -242,5 +253,6 @@ void metadata_release(struct metadata *metadata)
 {
     for (size_t i = 0; i < META_FIELDS; i++)
         free(metadata->fields[i]);
+    free(metadata->body);
     *metadata = (struct metadata){ 0 };
 }

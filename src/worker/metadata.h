@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a page says of itself: JSON-LD, Open Graph, <meta>, <title>, <time>, microdata. All of
- * it cleaned, one line, bounded; "" for what is not said.
+ * it bounded, the fields cleaned and one line each; "" for what is not said.
  */
 #ifndef WORKER_METADATA_H
 #define WORKER_METADATA_H
@@ -15,15 +15,17 @@ enum metadata_field {
     META_LANGUAGE,
     META_SITE,
     META_DESCRIPTION,
-    META_URL,  /* canonical address, resolved */
+    META_URL,  /* what the page calls its address: resolved, of the same scheme and host as the
+                * page when that is known, so that no page can pass for another's */
     META_BASE, /* what relative links are resolved against */
     META_FIELDS
 };
 
-enum { METADATA_TEXT_MAX = 1024 };
+enum { METADATA_TEXT_MAX = 1024, METADATA_BODY_MAX = 1024 * 1024 };
 
 struct metadata {
-    char *fields[META_FIELDS]; /* never NULL */
+    char *fields[META_FIELDS]; /* these and body: never NULL */
+    char *body;                /* the article once more, from JSON-LD; lines are paragraphs */
     bool paid;                 /* says that it is not to be read for free */
     bool article;              /* says that it is an article */
 };

@@ -16,7 +16,7 @@ struct span {
 /* What is known of an object that is open. */
 struct level {
     struct span key; /* the last key read in it */
-    struct span headline, name, date, language, author, publisher;
+    struct span headline, name, date, language, author, publisher, body;
     bool is_article, paid;
 };
 
@@ -65,6 +65,8 @@ static void take_value(struct level *level, const struct json *json)
         keep(&level->language, value);
     else if (span_is(level->key, "author"))
         keep(&level->author, value);
+    else if (span_is(level->key, "articleBody"))
+        keep(&level->body, value);
     else if (span_is(level->key, "isAccessibleForFree"))
         level->paid = json_is(json, "false") || json_is(json, "False");
 }
@@ -78,6 +80,14 @@ static void offer(struct findings *findings, enum metadata_field field, struct s
     buf_release(&text);
 }
 
+static void offer_body(struct findings *findings, struct span value)
+{
+    if (value.n <= findings->body.len)
+        return;
+    buf_clear(&findings->body);
+    json_unescape(value.s, value.n, &findings->body);
+}
+
 /* An object ends: an article is handed in, a person or an organisation belongs to its parent.
  */
 static void close_level(struct findings *findings, const struct level *level, struct level *up)
@@ -88,6 +98,7 @@ static void close_level(struct findings *findings, const struct level *level, st
         offer(findings, META_DATE, level->date);
         offer(findings, META_LANGUAGE, level->language);
         offer(findings, META_SITE, level->publisher);
+        offer_body(findings, level->body);
         findings->paid |= level->paid;
         findings->article = true;
     } else if (span_is(up->key, "author")) {

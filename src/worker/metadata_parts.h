@@ -12,6 +12,7 @@ enum metadata_rank { RANK_NONE, RANK_GUESS, RANK_META, RANK_LD, RANK_GRAPH };
 struct findings {
     struct buf fields[META_FIELDS];
     enum metadata_rank ranks[META_FIELDS];
+    struct buf body; /* the longest that was offered */
     bool paid, article;
 };
 

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "worker/extract.h"
 #include "worker/metadata.h"
+#include "worker/page_body.h"
 #include "worker/verdict.h"
 
 enum { DESCRIPTION_MIN = 25 }; /* bytes of text that need no description beside them */
@@ -84,6 +85,19 @@ static bool add_description(cmark_node *root, const char *description)
     return empty;
 }
 
+/* What the page carries for machines may be more than what it shows. */
+static cmark_node *prefer_body(cmark_node *root, const char *body, struct verdict_case *what)
+{
+    cmark_node *better = page_body_document(body, root, what->whole);
+
+    if (!better)
+        return root;
+    document_free(root);
+    what->prose = strlen(body);
+    what->whole = false;
+    return better;
+}
+
 static void fill_meta(struct wire_meta *meta, struct metadata *metadata)
 {
     take(&meta->title, &metadata->fields[META_TITLE]);
@@ -131,6 +145,7 @@ cmark_node *page_document(const struct page_source *source, struct wire_meta *me
     cmark_node *root = document_block(NULL, CMARK_NODE_DOCUMENT);
     bool fits = html_append(extract.root, root);
     meta->cut = source->cut || html.cut || !fits;
+    root = prefer_body(root, metadata.body, &what);
     resolve_links(root, metadata.fields[META_BASE]);
     what.described = add_description(root, metadata.fields[META_DESCRIPTION]);
     judge(meta, root, &what);

@@ -29,7 +29,7 @@ static cmark_node *convert(const char *s, size_t n)
 static void test_golden(void **state)
 {
     (void)state;
-    assert_true(golden_run("tests/golden/page", convert) >= 22);
+    assert_true(golden_run("tests/golden/page", convert) >= 23);
 }
 
 static void test_names(void **state)

@@ -55,6 +55,13 @@ static const struct {
       "The Lantern" },
     { "<link rel=canonical href='../river'>", META_URL, "https://example.org/river" },
     { "<link rel=canonical href='javascript:x'>", META_URL, "" },
+    { "<link rel=canonical href='https://example.org/river?p=1'>", META_URL,
+      "https://example.org/river?p=1" },
+    { "<link rel=canonical href='http://example.org/river'>", META_URL, "" },
+    { "<link rel=canonical href='https://example.org.evil.net/river'>", META_URL, "" },
+    { "<link rel=canonical href='https://example.org:8443/river'>", META_URL, "" },
+    { "<meta property='og:url' content='https://www.example.org/river'>", META_URL, "" },
+    { "<base href='https://evil.net/'><link rel=canonical href='river'>", META_URL, "" },
     { "<base href='//cdn.example.net/x/'>", META_BASE, "https://cdn.example.net/x/" },
     { "<base href='data:x'>", META_BASE, "https://example.org/news/page" },
     { "", META_BASE, "https://example.org/news/page" },
@@ -106,6 +113,46 @@ static void test_flags(void **state)
         assert_int_equal(metadata.article, flags[i].article);
         metadata_release(&metadata);
     }
+}
+
+static void test_body(void **state)
+{
+    static const struct {
+        const char *page, *body;
+    } bodies[] = {
+        { "", "" },
+        { LD("{\"@type\":\"NewsArticle\",\"articleBody\":\"one\\ntwo\\ttwo\"}"),
+          "one\ntwo two" },
+        { LD("{\"articleBody\":\"one\",\"@type\":\"NewsArticle\"}"), "one" },
+        { LD("{\"@type\":\"WebPage\",\"articleBody\":\"one\"}"), "" },
+        { LD("[{\"@type\":\"Article\",\"articleBody\":\"one\"},"
+             "{\"@type\":\"Article\",\"articleBody\":\"longer\"},"
+             "{\"@type\":\"Article\",\"articleBody\":\"two\"}]"),
+          "longer" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct metadata metadata;
+        read_page(&metadata, bodies[i].page);
+        assert_string_equal(metadata.body, bodies[i].body);
+        metadata_release(&metadata);
+    }
+}
+
+/* An address that nobody knows may be called anything. */
+static void test_unknown_address(void **state)
+{
+    static const char page[] = "<link rel=canonical href='https://example.org/river'>";
+    struct html html;
+    struct metadata metadata;
+
+    (void)state;
+    html_parse(&html, page, sizeof page - 1, HTML_PAGE);
+    metadata_read(&metadata, &html, "");
+    assert_string_equal(metadata.fields[META_URL], "https://example.org/river");
+    metadata_release(&metadata);
+    html_release(&html);
 }
 
 /* Everything is bounded, and deep or endless JSON ends. */
@@ -161,7 +208,7 @@ static void test_unescape(void **state)
     } escapes[] = {
         { "", "" },
         { "a\\/b\\\\c\\\"", "a/b\\c\"" },
-        { "a\\nb\\tc", "a b c" },
+        { "a\\nb\\tc", "a\nb c" },
         { "\\u00e9\\u2019", "é’" },
         { "\\ud83d\\ude00", "😀" },
         { "\\ud83d\\u0041\\udc00", "\uFFFDA\uFFFD" },
@@ -183,6 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields),   cmocka_unit_test(test_flags),
+        cmocka_unit_test(test_body),     cmocka_unit_test(test_unknown_address),
         cmocka_unit_test(test_bounds),   cmocka_unit_test(test_json),
         cmocka_unit_test(test_unescape),
     };
