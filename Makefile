@@ -63,6 +63,9 @@ MODE_CFLAGS_release   = -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(HARD) $(S
 MODE_CFLAGS_debug     = -O0 -g3 $(HARD) $(SAME)
 MODE_CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer
+# `make fuzz` alone: clang, and its fuzzer in the place of main().
+MODE_CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+                        -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_CFLAGS_cover    := -O0 -g --coverage
 # Null and uninitialised values are clang-tidy's to find: gcc 12 sees too many that are none.
 MODE_CFLAGS_analyze  := -O1 -fanalyzer -Wno-analyzer-null-dereference \
@@ -70,6 +73,7 @@ MODE_CFLAGS_analyze  := -O1 -fanalyzer -Wno-analyzer-null-dereference \
 MODE_LDFLAGS_release := $(PIE)
 MODE_LDFLAGS_debug   := $(PIE)
 MODE_LDFLAGS_asan    := -fsanitize=address,undefined
+MODE_LDFLAGS_fuzz    := -fsanitize=fuzzer,address,undefined
 MODE_LDFLAGS_cover   := --coverage
 
 # Ours first, so that the user's CPPFLAGS, CFLAGS and LDFLAGS have the last word.
@@ -95,6 +99,9 @@ reverse  = $(if $1,$(call reverse,$(wordlist 2,99,$1)) $(firstword $1))
 objects  = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
 ALL_OBJ := $(foreach f,$(FOLDERS),$(call objects,$f)) $(BUILD)/main.o
 ARCHIVES := $(patsubst %,$(BUILD)/%.a,$(call reverse,$(FOLDERS)))
+FUZZ_PARTS := $(patsubst %,tests/fuzz/%.c,oracle lines_check)
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out $(FUZZ_PARTS) \
+              tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 MANUALS  := $(sort $(wildcard man/*.[15]))
 manual    = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
@@ -103,6 +110,7 @@ SEEDS    := $(sort $(wildcard seeds/*))
 SETUP    = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/setup
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 ARGS    := seeds
+RUNS    := 100000
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -118,7 +126,7 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 	@$(BUILD)/coranto $(ARGS)
 
 ##@ Check
-.PHONY: test unit lint cover
+.PHONY: test unit lint cover fuzz
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
@@ -128,6 +136,9 @@ unit: $(UNIT)  ## build and run the unit tests alone, in any VARIANT=
 
 lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/lint
+
+fuzz:  ## run the fuzz targets with clang; T= some of them, RUNS= how many inputs each
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' RUNS='$(RUNS)' sh tests/fuzz/fuzz $(T)
 
 cover:  ## the share of lines that the tests run
 	@$(SETUP) build run test
@@ -223,5 +234,15 @@ $(BUILD)/server: $(wildcard tests/server/*.[ch]) $(BUILD)/flags
 $(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
+
+# A fuzz target: with the fuzzer's main() under VARIANT=fuzz, else with one that replays files.
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_PARTS) tests/fuzz/replay.c $(BUILD)/flags $(ARCHIVES)
+	$(call say,FUZZ,$<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -Itests/fuzz -o $@ $< $(FUZZ_PARTS) \
+	    $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/replay.c) $(ARCHIVES) $(LINKING) $(LIBS)
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
 
 -include $(ALL_OBJ:.o=.d) $(UNIT:=.d)

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#include "lines_check.h"
+
+#include "base/text.h"
+#include "doc/layout.h"
+#include "fuzz.h"
+#include "oracle.h"
+
+static void check_line(const struct lines *lines, const struct line *line, int width)
+{
+    uint32_t sum = 0;
+
+    for (uint32_t i = 0; i < line->count; i++) {
+        const struct span *span = &line->spans[i];
+        FUZZ_HOLDS(oracle_is_clean(span->text, span->len, false));
+        FUZZ_HOLDS(text_width(span->text, span->len) == span->width);
+        FUZZ_HOLDS(span->link >= -1 && span->link < (int32_t)lines->link_count);
+        sum += span->width;
+    }
+    FUZZ_HOLDS(sum == line->width);
+    FUZZ_HOLDS(line->wide || line->width <= (uint32_t)width);
+}
+
+void lines_check(cmark_node *root)
+{
+    static const int widths[] = { 10, 33, 80 };
+
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        const struct layout_options options = {
+            .width = widths[i], .ascii = i == 1, .link_numbers = true, .first_link = 1
+        };
+        struct lines lines;
+        lines_init(&lines);
+        layout_document(&lines, root, &options);
+        for (size_t k = 0; k < lines.count; k++)
+            check_line(&lines, &lines.items[k], widths[i]);
+        for (size_t k = 0; k < lines.link_count; k++)
+            FUZZ_HOLDS(lines.links[k].line <= lines.count);
+        lines_release(&lines);
+    }
+}
