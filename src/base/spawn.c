@@ -5,16 +5,15 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 
 #if defined __GLIBC__
-#define SPAWN_CLOSES_ALL     __GLIBC_PREREQ(2, 34)
-#define SPAWN_GIVES_TERMINAL __GLIBC_PREREQ(2, 35)
+#define SPAWN_CLOSES_ALL __GLIBC_PREREQ(2, 34)
 #else
-#define SPAWN_CLOSES_ALL     0
-#define SPAWN_GIVES_TERMINAL 0
+#define SPAWN_CLOSES_ALL 0
 #endif
 
 /* The only ways for these to fail are lack of memory and a bug. */
@@ -27,10 +26,6 @@ static void must(int failed)
 static void set_descriptors(posix_spawn_file_actions_t *actions, const struct spawn *spawn)
 {
     must(posix_spawn_file_actions_init(actions));
-#if SPAWN_GIVES_TERMINAL
-    if (spawn->tty >= 0)
-        must(posix_spawn_file_actions_addtcsetpgrp_np(actions, spawn->tty));
-#endif
     for (int i = 0; i < 3; i++) {
         if (spawn->fds[i] < 0)
             must(posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR, 0));
@@ -60,6 +55,20 @@ static void set_attributes(posix_spawnattr_t *attributes, const struct spawn *sp
     must(posix_spawnattr_setflags(attributes, (short)flags));
 }
 
+/*
+ * ^Z must not reach the child before it is the program that was asked for: posix_spawn() comes
+ * back only then, and a stopped child would have nobody to wake it. So keys make no signals
+ * meanwhile, and the child gets the terminal afterwards. False when there is none.
+ */
+static bool silence_keys(int tty, struct termios *old)
+{
+    if (tty < 0 || tcgetattr(tty, old) != 0)
+        return false;
+    struct termios silent = *old;
+    silent.c_lflag &= ~(tcflag_t)ISIG;
+    return tcsetattr(tty, TCSANOW, &silent) == 0;
+}
+
 bool spawn_start(const struct spawn *spawn, pid_t *pid, struct error *error)
 {
     posix_spawn_file_actions_t actions;
@@ -68,8 +77,12 @@ bool spawn_start(const struct spawn *spawn, pid_t *pid, struct error *error)
     set_descriptors(&actions, spawn);
     set_attributes(&attributes, spawn);
     /* The interface wants pointers to writable strings, but only reads them. */
+    struct termios modes;
+    bool silent = silence_keys(spawn->tty, &modes);
     int failed = posix_spawnp(pid, spawn->program, &actions, &attributes,
                               (char *const *)spawn->argv, environ);
+    if (silent)
+        tcsetattr(spawn->tty, TCSANOW, &modes);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
     if (failed) {
@@ -77,7 +90,7 @@ bool spawn_start(const struct spawn *spawn, pid_t *pid, struct error *error)
         return error_errno(error, "cannot run %s", spawn->program);
     }
     /* Late: the child may have been stopped for reading before (see foreground_on_stop()). */
-    if (!SPAWN_GIVES_TERMINAL && spawn->tty >= 0)
+    if (spawn->tty >= 0)
         tcsetpgrp(spawn->tty, *pid);
     return true;
 }

@@ -80,8 +80,9 @@ struct app {
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */
-    struct loop_timer *clock;      /* relative dates grow old */
-    struct loop_timer *draw_again; /* set while the terminal takes no more */
+    struct loop_timer *paste_timer; /* set inside a paste */
+    struct loop_timer *clock;       /* relative dates grow old */
+    struct loop_timer *draw_again;  /* set while the terminal takes no more */
 };
 
 struct app_options {

@@ -9,6 +9,29 @@ enum { KEYS_AT_ONCE = 1000 /* a flood of keys still lets signals and children th
 
 static void more_keys(void *arg);
 
+/* Longer than a line stalls that still works. */
+enum { PASTE_PAUSE_MS = 3000 };
+
+/* The end of a paste got lost: what was pasted so far is all of it. */
+static void paste_paused(void *arg)
+{
+    struct app *app = arg;
+    struct key end = { .code = KEY_CODE_PASTE_END };
+
+    app->paste_timer = NULL;
+    if (!app->pasting)
+        return;
+    screen_end_paste();
+    app_key(app, &end);
+}
+
+static void watch_paste(struct app *app)
+{
+    loop_cancel(app->loop, app->paste_timer);
+    app->paste_timer = app->pasting ? loop_after(app->loop, PASTE_PAUSE_MS, paste_paused, app)
+                                    : NULL;
+}
+
 static void terminal_ready(int fd, short revents, void *arg)
 {
     struct app *app = arg;
@@ -23,6 +46,7 @@ static void terminal_ready(int fd, short revents, void *arg)
             app_key(app, &key);
             break;
         case SCREEN_EMPTY:
+            watch_paste(app);
             return;
         case SCREEN_GONE:
             loop_stop(app->loop, 128 + SIGHUP);

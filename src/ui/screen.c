@@ -189,8 +189,8 @@ static void give_back(void)
     screen_take_output();
     tty_send(LEAVE_MS);
     tty_drop();
-    crash_guard_arm(false);
     tty_set_cooked();
+    crash_guard_arm(false);
 }
 
 void screen_close(void)

@@ -2,14 +2,16 @@
 #include "ui/screen_crash.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 
-enum { STACK_SIZE = 64 * 1024 };
+enum { STACK_SIZE = 64 * 1024, LAST_WORDS_MAX = 64 * 1024 };
 
 static const int fatal_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 
@@ -24,10 +26,58 @@ static struct {
     size_t length;
     struct sigaction old[FATAL_SIGNALS];
     stack_t old_stack;
-} guard = { .fd = -1 };
+    int errors;     /* standard error itself, while the screen is open; else -1 */
+    int last_words; /* a file in memory in its place, for what would be lost on the screen */
+} guard = { .fd = -1, .errors = -1, .last_words = -1 };
 
 /* The usual stack may be what ran out. */
 static char stack[STACK_SIZE] __attribute__((aligned(16)));
+
+/*
+ * Standard error is the terminal as it was before or after: what an assertion or a library
+ * says there would be gone with the screen. Calls nothing but what a signal handler may call.
+ */
+static void give_errors_back(void)
+{
+    char bytes[4096];
+    ssize_t n;
+
+    if (guard.errors < 0 || dup2(guard.errors, STDERR_FILENO) < 0)
+        return;
+    for (off_t at = 0; at < LAST_WORDS_MAX; at += n) {
+        n = pread(guard.last_words, bytes, sizeof bytes, at);
+        if (n <= 0 || write(STDERR_FILENO, bytes, (size_t)n) != n)
+            break;
+    }
+    /* The next ones begin anew; a file in memory can always be cut. */
+    if (ftruncate(guard.last_words, 0) != 0 || lseek(guard.last_words, 0, SEEK_SET) != 0)
+        return;
+}
+
+static void take_errors(void)
+{
+    if (guard.errors >= 0)
+        dup2(guard.last_words, STDERR_FILENO);
+}
+
+static void open_errors(void)
+{
+    guard.errors = guard.last_words = -1;
+    if (!isatty(STDERR_FILENO))
+        return; /* a log of the user's own */
+    guard.last_words = memfd_create("errors", MFD_CLOEXEC);
+    if (guard.last_words >= 0)
+        guard.errors = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
+static void close_errors(void)
+{
+    if (guard.errors >= 0)
+        close(guard.errors);
+    if (guard.last_words >= 0)
+        close(guard.last_words);
+    guard.errors = guard.last_words = -1;
+}
 
 /* Calls nothing but what a signal handler may call. */
 static void restore(void)
@@ -43,6 +93,7 @@ static void restore(void)
             break;
     }
     tcsetattr(guard.fd, TCSANOW, &guard.modes);
+    give_errors_back();
 }
 
 /* The signal comes again when this returns, and then does what it did before the guard. */
@@ -68,6 +119,7 @@ void crash_guard_start(int fd, const struct termios *modes, const char *bytes, s
     guard.modes = *modes;
     guard.length = n < CRASH_BYTES_MAX ? n : CRASH_BYTES_MAX;
     memcpy(guard.bytes, bytes, guard.length);
+    open_errors();
     sigaltstack(&alternate, &guard.old_stack);
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < FATAL_SIGNALS; i++)
@@ -79,7 +131,8 @@ void crash_guard_stop(void)
 {
     if (guard.fd < 0)
         return;
-    guard.armed = 0;
+    crash_guard_arm(false);
+    close_errors();
     guard.fd = -1;
     alloc_on_failure(NULL);
     for (size_t i = 0; i < FATAL_SIGNALS; i++)
@@ -89,5 +142,11 @@ void crash_guard_stop(void)
 
 void crash_guard_arm(bool armed)
 {
+    if (armed == (guard.armed != 0))
+        return;
     guard.armed = armed;
+    if (armed)
+        take_errors();
+    else
+        give_errors_back();
 }

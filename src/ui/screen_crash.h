@@ -14,7 +14,10 @@ enum { CRASH_BYTES_MAX = 512 };
 void crash_guard_start(int fd, const struct termios *modes, const char *bytes, size_t n);
 void crash_guard_stop(void);
 
-/* Whether the terminal is the program's now, or lent to another. */
+/*
+ * Whether the terminal is the program's now, or lent to another. While it is, what is written
+ * to standard error is kept, if that is the terminal, and shown when it is given back.
+ */
 void crash_guard_arm(bool armed);
 
 #endif

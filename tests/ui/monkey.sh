@@ -18,8 +18,7 @@ plan() {
         return out
     }
     function key() {
-        # No Q and no q, which may quit; \ ends a find. No e: what ^Z does to a program that
-        # has the terminal is for ui/keys.
+        # No Q and no q, which may quit; \ ends a find.
         if (rand() < 0.6)
             return hex(substr(plain, 1 + int(rand() * length(plain)), 1))
         return " " pick(special)
@@ -34,11 +33,11 @@ plan() {
         srand(seed)
         for (i = 32; i < 127; i++)
             ascii = ascii sprintf("%c", i)
-        plain = "jkgGJKbnN][tpFxXsSfvoudwHLmzA*yui|R!:?/\\+_<>()hlV{}0123456789      "
+        plain = "ejkgGJKbnN][tpFxXsSfvoudwHLmzA*yui|R!:?/\\+_<>()hlV{}0123456789      "
         # Tab, Enter, Esc, controls, arrows, pages, Home, End, BackTab, F1, é, 日, a mark, noise
         special = "09 0d 1b 1b 04 15 06 02 0c 0e 10 7f 08 03 1a 1b_5b_41 1b_5b_42 1b_5b_43 " \
             "1b_5b_44 1b_5b_35_7e 1b_5b_36_7e 1b_5b_48 1b_5b_46 1b_5b_5a 1b_4f_50 c3_a9 " \
-            "e6_97_a5 cc_81 ff 9b 1b_5b_3c_30_3b_31_4d 1b_5d_31_31_3b_07 1b_1b 00"
+            "e6_97_a5 cc_81 ff 9b 1b_5b_3c_30_3b_31_4d 1b_5b_3c_30_3b_33_30_3b_35_4d 1b_5b_3c_33_32_3b_35_30_3b_31_32_4d 1b_5b_3c_36_35_3b_39_3b_39_4d 1b_5d_31_31_3b_07 1b_1b 00"
         sizes = "1x1 2x2 200x1 1x50 15x4 16x4 17x5 59x15 60x16 80x24 109x24 110x24 140x40 300x100"
         words = "topic:ai|zz|((|\"open|sort:heat|sort heat|5 down|99999999999999999999 down|" \
             "facet type|find a|help|links|goto nowhere|clear-filter|-x|/a.*b/|limit:1|date:2021"

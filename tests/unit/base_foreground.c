@@ -25,6 +25,9 @@
 
 enum { TOO_LONG_S = 60 };
 
+/* A job starts a moment before it gets the terminal; changing its modes waits for that. */
+#define WAIT_FOR_TERMINAL "stty \"$(stty -g </dev/tty)\" </dev/tty; "
+
 static int log_fd; /* of the pipe */
 
 static void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -42,6 +45,7 @@ struct program {
     struct loop *loop;
     const char *input;
     struct job *job;
+    int jobs;           /* so many, one after the other; 0 is one */
     bool cancel, leave; /* when the job says it is ready, which is when it raises SIGUSR1 */
 };
 
@@ -71,6 +75,12 @@ static void on_ready(int signo, void *arg)
         loop_stop(program->loop, 0);
 }
 
+static void on_ignored(int signo, void *arg)
+{
+    (void)signo;
+    (void)arg;
+}
+
 /* The program: its job is a script that is told our number as $1. */
 static int run_program(struct program *program, const char *script)
 {
@@ -83,13 +93,17 @@ static int run_program(struct program *program, const char *script)
 
     program->loop = loop_new();
     loop_on_signal(program->loop, SIGUSR1, on_ready, program);
+    if (program->jobs) /* as the browser does while another program has the terminal */
+        loop_on_signal(program->loop, SIGTSTP, on_ignored, program);
     spec.input = program->input;
     spec.input_len = program->input ? strlen(program->input) : 0;
-    program->job = job_start(program->loop, &spec, NULL, on_done, program, &error);
-    if (program->job)
-        loop_run(program->loop);
-    else
-        report("%s, %s\n", error.text, who_has_terminal());
+    do {
+        program->job = job_start(program->loop, &spec, NULL, on_done, program, &error);
+        if (program->job)
+            loop_run(program->loop);
+        else
+            report("%s, %s\n", error.text, who_has_terminal());
+    } while (--program->jobs > 0);
     loop_free(program->loop);
     report("freed, %s\n", who_has_terminal());
     return 0;
@@ -203,7 +217,7 @@ static void test_control_c_is_for_the_job(void **state)
     struct buf shown = BUF_INIT(10000);
 
     (void)state;
-    play(&program, "echo '?'; while :; do read line; done", "\3",
+    play(&program, WAIT_FOR_TERMINAL "echo '?'; while :; do read line; done", "\3",
          "end 1 2 <sh was killed by signal 2 (Interrupt)> we\nfreed, we\n", &shown);
     buf_release(&shown);
 }
@@ -216,7 +230,9 @@ static void test_control_z_stops_both(void **state)
     (void)state;
     /* Woken up again it says so, and reads, which only who has the terminal can; the read
      * that was interrupted may be over. */
-    play(&program, "trap \"echo '?'\" CONT; echo '?'; until read line; do :; done; exit 4",
+    play(&program,
+         WAIT_FOR_TERMINAL
+         "trap \"echo '?'\" CONT; echo '?'; until read line; do :; done; exit 4",
          "\32\n", "stopped by SIGTSTP\nend 0 4 <sh failed with exit status 4> we\nfreed, we\n",
          &shown);
     buf_release(&shown);
@@ -269,6 +285,40 @@ static void test_cannot_run(void **state)
     buf_release(&shown);
 }
 
+/*
+ * ^Z typed while jobs are being started, over and over: whoever it meets, all of them run and
+ * end. Each that is stopped stops us as well and is woken by the shell.
+ */
+static void test_control_z_while_it_starts(void **state)
+{
+    enum { JOBS = 150 };
+    int master, status;
+
+    (void)state;
+    log_fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    fflush(NULL);
+    pid_t shell = forkpty(&master, NULL, NULL, NULL);
+    assert_true(shell >= 0);
+    if (shell == 0) {
+        struct program program = { .jobs = JOBS };
+        _exit(run_shell(&program, "true"));
+    }
+    alarm(TOO_LONG_S);
+    for (;;) {
+        struct pollfd shown = { .fd = master, .events = POLLIN };
+        char bytes[1000];
+        if (poll(&shown, 1, 0) > 0 && read(master, bytes, sizeof bytes) <= 0)
+            break;
+        if (write(master, "\32", 1) != 1)
+            break;
+    }
+    assert_int_equal(waitpid(shell, &status, 0), shell);
+    alarm(0);
+    assert_int_equal(status, 0);
+    close(master);
+    close(log_fd);
+}
+
 static void test_without_terminal(void **state)
 {
     int saved[3];
@@ -301,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_cancelled),
         cmocka_unit_test(test_program_leaves_while_it_runs),
         cmocka_unit_test(test_cannot_run),
+        cmocka_unit_test(test_control_z_while_it_starts),
         cmocka_unit_test(test_without_terminal),
     };
 

@@ -408,6 +408,30 @@ static int play_out_of_memory(void)
     alloc_die();
 }
 
+/* What would be lost on the screen comes behind it. */
+static int play_assert(void)
+{
+    if (!open_default())
+        return 1;
+    show("ready");
+    fputs("last words\n", stderr);
+    abort();
+}
+
+static void test_last_words(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+
+    start(&terminal, "xterm-256color", play_assert);
+    int status = finish(&terminal);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+    const char *left = strstr(buf_str(&terminal.output), "\033[?1049l");
+    const char *words = strstr(buf_str(&terminal.output), "last words");
+    assert_true(left && words && words > left);
+    release(&terminal);
+}
+
 static void test_dying_gives_the_terminal_back(void **state)
 {
     (void)state;
@@ -773,6 +797,7 @@ int main(void)
         cmocka_unit_test(test_terminal_vanishes),
         cmocka_unit_test(test_stalled_terminal),
         cmocka_unit_test(test_dying_gives_the_terminal_back),
+        cmocka_unit_test(test_last_words),
         cmocka_unit_test(test_lending),
         cmocka_unit_test(test_background),
         cmocka_unit_test(test_late_answer),
