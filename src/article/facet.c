@@ -1,29 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "article/facet.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "article/facet_parts.h"
+#include "article/index.h"
 #include "article/query_internal.h"
 #include "base/alloc.h"
-#include "base/date.h"
+#include "base/hash.h"
 #include "base/text.h"
 
-enum { VALUE_MAX = 64 * 1024 }; /* bytes of a front-matter value, which is smaller */
-
-/* Values are counted by their number, in the library's terms or in terms of our own. */
-struct counter {
-    const struct library *library;
-    const struct terms *terms; /* of the values */
-    struct terms *own;         /* NULL when those of the library are counted */
-    size_t *counts;            /* by term */
-    size_t size;
-    size_t without;
+enum {
+    VALUE_MAX = 1024, /* bytes of a number in words, which is smaller */
+    FEW = 16,         /* one article in so many */
 };
 
-static void count_term(struct counter *counter, term t)
+void facet_add(struct facet_counter *counter, term t, size_t more)
 {
     if (t >= counter->size) {
         size_t size = 2 * (size_t)t + 64;
@@ -32,10 +28,10 @@ static void count_term(struct counter *counter, term t)
                (size - counter->size) * sizeof *counter->counts);
         counter->size = size;
     }
-    counter->counts[t]++;
+    counter->counts[t] += more;
 }
 
-static void count_terms(struct counter *counter, const struct field *field,
+static void count_terms(struct facet_counter *counter, const struct field *field,
                         const struct article *article)
 {
     bool many = field->type == FIELD_TERMS;
@@ -44,23 +40,50 @@ static void count_terms(struct counter *counter, const struct field *field,
     size_t n = many ? article->topic_count : *list != TERM_NONE;
 
     for (size_t i = 0; i < n; i++)
-        count_term(counter, list[i]);
+        facet_add(counter, list[i], 1);
     counter->without += n == 0;
 }
 
-static void count_other(struct counter *counter, const struct field *field,
-                        const struct article *article, struct buf *text)
+static size_t slot_of(double number)
 {
-    if (field_values(field, article) == 0) {
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof bits);
+    return hash_mix(bits * HASH_START) % FACET_MET;
+}
+
+void facet_add_number(struct facet_counter *counter, const struct field *field, double number,
+                      const struct article *article)
+{
+    struct facet_met *met = &counter->met[slot_of(number)];
+
+    if (isnan(number)) {
         counter->without++;
         return;
     }
-    buf_clear(text);
-    field_format(field, article, library_terms(counter->library), 0, text);
-    count_term(counter, terms_add(counter->own, buf_str(text), text->len));
+    if (met->value == TERM_NONE || met->number != number) {
+        struct buf text = BUF_INIT(VALUE_MAX);
+        field_format(field, article, library_terms(counter->library), 0, &text);
+        met->number = number;
+        met->value = terms_add(counter->own, buf_str(&text), text.len);
+        buf_release(&text);
+    }
+    facet_add(counter, met->value, 1);
 }
 
-static void count_extra(struct counter *counter, const char *key, const struct article *article)
+static void count_text(struct facet_counter *counter, const struct field *field,
+                       const struct article *article)
+{
+    const char *text = field_text(field, article, library_terms(counter->library));
+
+    if (*text)
+        facet_add(counter, terms_add(counter->own, text, strlen(text)), 1);
+    else
+        counter->without++;
+}
+
+static void count_extra(struct facet_counter *counter, const char *key,
+                        const struct article *article)
 {
     const struct terms *terms = library_terms(counter->library);
     bool any = false;
@@ -70,25 +93,13 @@ static void count_extra(struct counter *counter, const char *key, const struct a
         if (!*extra->value || strcasecmp(terms_text(terms, extra->key), key) != 0)
             continue;
         any = true;
-        count_term(counter, terms_add(counter->own, extra->value, strlen(extra->value)));
+        facet_add(counter, terms_add(counter->own, extra->value, strlen(extra->value)), 1);
     }
     counter->without += !any;
 }
 
-/* Spans of time that were met, in order, so that each is worked out once. */
-struct span {
-    struct date_range range;
-    term value;
-};
-
-struct spans {
-    struct span *list;
-    size_t count, size;
-    size_t length; /* of the text: 4 for a year, 7 for a month, 10 for a day */
-};
-
 /* Where the span with this date is, or belongs. */
-static size_t span_at(const struct spans *spans, int64_t date)
+static size_t span_at(const struct facet_spans *spans, int64_t date)
 {
     size_t low = 0, high = spans->count;
 
@@ -102,9 +113,10 @@ static size_t span_at(const struct spans *spans, int64_t date)
     return low;
 }
 
-static term span_add(struct counter *counter, struct spans *spans, size_t at, int64_t date)
+static const struct facet_span *span_add(struct facet_counter *counter,
+                                         struct facet_spans *spans, size_t at, int64_t date)
 {
-    struct span span = { .range = { date, date + 1 } };
+    struct facet_span span = { .range = { date, date + 1 } };
     struct date_parts parts;
     char text[DATE_TEXT_MAX] = "";
 
@@ -120,18 +132,25 @@ static term span_add(struct counter *counter, struct spans *spans, size_t at, in
     memmove(&spans->list[at + 1], &spans->list[at], (spans->count - at) * sizeof span);
     spans->list[at] = span;
     spans->count++;
-    return span.value;
+    return &spans->list[at];
 }
 
-static void count_date(struct counter *counter, struct spans *spans, int64_t date)
+const struct facet_span *facet_span(struct facet_counter *counter, struct facet_spans *spans,
+                                    int64_t date)
 {
-    if (date == DATE_NONE) {
-        counter->without++;
-        return;
-    }
     size_t at = span_at(spans, date);
-    bool met = at < spans->count && spans->list[at].range.from <= date;
-    count_term(counter, met ? spans->list[at].value : span_add(counter, spans, at, date));
+
+    if (at < spans->count && spans->list[at].range.from <= date)
+        return &spans->list[at];
+    return span_add(counter, spans, at, date);
+}
+
+static void count_date(struct facet_counter *counter, struct facet_spans *spans, int64_t date)
+{
+    if (date == DATE_NONE)
+        counter->without++;
+    else
+        facet_add(counter, facet_span(counter, spans, date)->value, 1);
 }
 
 static size_t span_length(const char *name)
@@ -141,29 +160,38 @@ static size_t span_length(const char *name)
     return strcasecmp(name, "day") == 0 ? 10 : 4;
 }
 
-static void count_all(struct counter *counter, const char *name, const uint32_t *numbers,
+static void count_one(struct facet_counter *counter, const char *name,
+                      const struct field *field, const struct article *article)
+{
+    if (!field)
+        count_extra(counter, name, article);
+    else if (field->type == FIELD_TERM || field->type == FIELD_TERMS)
+        count_terms(counter, field, article);
+    else if (field->type == FIELD_DATE)
+        count_date(counter, &counter->spans, article->date);
+    else if (field->type == FIELD_TEXT)
+        count_text(counter, field, article);
+    else
+        facet_add_number(counter, field, field_number(field, article), article);
+}
+
+static void count_all(struct facet_counter *counter, const char *name, const uint32_t *numbers,
                       size_t count)
 {
     const struct field *field = query_field(name, strlen(name));
     bool terms = field && (field->type == FIELD_TERM || field->type == FIELD_TERMS);
-    struct spans spans = { .length = span_length(name) };
-    struct buf text = BUF_INIT(VALUE_MAX);
+    const struct index *index = library_index(counter->library);
+    size_t from = 0;
 
     counter->own = terms ? NULL : terms_new();
     counter->terms = terms ? library_terms(counter->library) : counter->own;
-    for (size_t i = 0; i < count; i++) {
-        const struct article *article = library_article(counter->library, numbers[i]);
-        if (terms)
-            count_terms(counter, field, article);
-        else if (!field)
-            count_extra(counter, name, article);
-        else if (field->type == FIELD_DATE)
-            count_date(counter, &spans, article->date);
-        else
-            count_other(counter, field, article, &text);
-    }
-    buf_release(&text);
-    free(spans.list);
+    counter->spans.length = span_length(name);
+    /* Of a few the articles are sooner asked. */
+    if (index && field && field->type != FIELD_TEXT && count > index_count(index) / FEW)
+        from = facet_count_indexed(counter, field, numbers, count);
+    for (size_t i = 0; i < count; i++)
+        if (numbers[i] >= from)
+            count_one(counter, name, field, library_article(counter->library, numbers[i]));
 }
 
 static int compare_values(const void *a, const void *b)
@@ -175,7 +203,7 @@ static int compare_values(const void *a, const void *b)
     return text_compare(x->text, y->text);
 }
 
-static void take_values(struct facets *facets, const struct counter *counter)
+static void take_values(struct facets *facets, const struct facet_counter *counter)
 {
     size_t used = 0;
 
@@ -198,7 +226,7 @@ static void take_values(struct facets *facets, const struct counter *counter)
 bool facets_count(struct facets *facets, const struct library *library, const char *field,
                   const uint32_t *numbers, size_t count)
 {
-    struct counter counter = { .library = library };
+    struct facet_counter counter = { .library = library };
 
     *facets = (struct facets){ 0 };
     arena_init(&facets->arena);
@@ -208,6 +236,7 @@ bool facets_count(struct facets *facets, const struct library *library, const ch
     take_values(facets, &counter);
     terms_free(counter.own);
     free(counter.counts);
+    free(counter.spans.list);
     return true;
 }
 

@@ -65,7 +65,7 @@ void index_sections(const struct index *index, struct index_section sections[IND
 /*
  * An index that uses these bytes where they lie, which must outlive it and not change. Every
  * length and number in them is checked, here or where it is used: whatever they hold, nothing
- * outside of them is touched. NULL when they are no index of so many articles and terms.
+ * outside of them is touched. NULL when they are no index, or one of more articles or terms.
  */
 struct index *index_open(const struct index_section sections[INDEX_SECTIONS], size_t articles,
                          size_t terms);

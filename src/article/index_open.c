@@ -19,8 +19,8 @@ static bool check_header(const struct index *index, size_t articles, size_t term
     const struct index_header *header = index->header;
 
     return memcmp(header->magic, INDEX_MAGIC, sizeof header->magic) == 0 &&
-           header->layout == index_layout() && header->count == articles &&
-           header->terms == terms && header->words <= UINT32_MAX &&
+           header->layout == index_layout() && header->count <= articles &&
+           header->terms <= terms && header->words <= UINT32_MAX &&
            header->grams <= UINT32_MAX &&
            has_length(index, SECTION_ORDER, header->count, sizeof *index->order) &&
            has_length(index, SECTION_PLACES, header->count, sizeof *index->places) &&

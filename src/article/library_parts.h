@@ -275,7 +275,7 @@ struct library {
     size_t problem_count, problem_room, problems_dropped;
 
     struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
-    struct index *index; /* NULL for none */
+    struct index *index;             /* NULL for none */
     struct index_build *index_build;
     struct loop_timer *index_timer;
 

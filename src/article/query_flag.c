@@ -10,7 +10,7 @@ struct flag {
     const char *name;
     bool (*has)(const struct article *article); /* NULL: asked of the state */
     bool (*found)(const struct library *library, const struct article *article);
-    enum index_flag listed;                     /* where an index has it, when not asked */
+    enum index_flag listed; /* where an index has it, when not asked */
     enum query_flag asked;
     bool opposite; /* of the answer */
 };

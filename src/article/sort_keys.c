@@ -127,9 +127,12 @@ static bool set_known_ranks(struct sorter *sorter, const struct sort_key *level,
 
     if (!column || !sorter->whole)
         return false;
-    for (size_t i = 0; i < n; i++)
-        items[i].key = directed((uint64_t)number_of(sorter, level->field, column, &items[i]),
-                                level->reverse);
+    for (size_t i = 0; i < n; i++) {
+        double rank = number_of(sorter, level->field, column, &items[i]);
+        /* Only a damaged index has others. */
+        uint64_t key = rank > 0 && rank <= UINT32_MAX ? (uint64_t)rank : 0;
+        items[i].key = directed(key, level->reverse);
+    }
     return true;
 }
 

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "article/facet.h"
 #include "article/index.h"
 #include "article/query.h"
 #include "article_folder.h"
@@ -244,6 +245,38 @@ static void compare(const struct library *plain, const struct library *indexed,
     query_free(query);
 }
 
+/* Facets of what a query finds, in both. */
+static void compare_facets(const struct library *plain, const struct library *indexed,
+                           const char *text, int64_t now)
+{
+    static const char *const names[] = { "topic", "provider", "domain", "date",
+                                         "month", "day",      "heat",   "published",
+                                         "price", "title",    "words" };
+    const struct library *const libraries[] = { plain, indexed };
+    struct facets facets[2];
+    const char *name = PICK(names);
+
+    for (int i = 0; i < 2; i++) {
+        struct query *query = query_parse(text, strlen(text), now, NULL);
+        size_t count;
+        if (!query)
+            return;
+        uint32_t *numbers = query_run(query, libraries[i], &count, NULL);
+        assert_true(facets_count(&facets[i], libraries[i], name, numbers, count));
+        free(numbers);
+        query_free(query);
+    }
+    if (facets[0].count != facets[1].count || facets[0].without != facets[1].without)
+        fail_msg("%s of %s: %zu %zu, not %zu %zu", name, text, facets[1].count,
+                 facets[1].without, facets[0].count, facets[0].without);
+    for (size_t i = 0; i < facets[0].count; i++) {
+        assert_string_equal(facets[0].values[i].text, facets[1].values[i].text);
+        assert_int_equal(facets[0].values[i].count, facets[1].values[i].count);
+    }
+    facets_release(&facets[0]);
+    facets_release(&facets[1]);
+}
+
 static void compare_many(const struct library *plain, const struct library *indexed, int many)
 {
     struct buf text = BUF_INIT(QUERY_MAX);
@@ -254,6 +287,7 @@ static void compare_many(const struct library *plain, const struct library *inde
         add_query(&text, plain, 3);
         add_order(&text);
         compare(plain, indexed, buf_str(&text), now);
+        compare_facets(plain, indexed, buf_str(&text), now);
     }
     buf_release(&text);
 }
