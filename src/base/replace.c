@@ -18,7 +18,7 @@ static bool fail(struct error *error, const char *path)
 }
 
 /* A new file beside the one at path, its name in name. */
-static int make_beside(const char *path, char name[PATH_MAX])
+static int make_beside(const char *path, unsigned mode, char name[PATH_MAX])
 {
     for (int i = 0; i < NAMES_MAX; i++) {
         int n = snprintf(name, PATH_MAX, "%s.new-%d-%d", path, (int)getpid(), i);
@@ -26,7 +26,7 @@ static int make_beside(const char *path, char name[PATH_MAX])
             errno = ENAMETOOLONG;
             return -1;
         }
-        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
@@ -97,7 +97,8 @@ static bool write_beside(int fd, const struct stat *old, const char *bytes, size
     return write_all(fd, bytes, n) && fsync(fd) == 0;
 }
 
-bool replace_file(const char *path, const char *bytes, size_t n, bool over, struct error *error)
+bool replace_file(const char *path, const char *bytes, size_t n, unsigned mode, bool over,
+                  struct error *error)
 {
     char *target = over ? realpath(path, NULL) : NULL, beside[PATH_MAX];
     const char *to = target ? target : path;
@@ -112,7 +113,7 @@ bool replace_file(const char *path, const char *bytes, size_t n, bool over, stru
         error_set(error, "%s is no file", path);
         goto out;
     }
-    int fd = make_beside(to, beside);
+    int fd = make_beside(to, mode, beside);
     if (fd < 0) {
         fail(error, path);
         goto out;

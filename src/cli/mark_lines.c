@@ -36,7 +36,7 @@ static int export_marks(struct memory *memory, const char *path)
     if (good && is_standard(path))
         output_buf(&lines);
     else if (good)
-        good = replace_file(path, buf_str(&lines), lines.len, true, &error);
+        good = replace_file(path, buf_str(&lines), lines.len, 0666, true, &error);
     buf_release(&lines);
     return good ? CLI_DONE : fail(&error);
 }

@@ -214,8 +214,11 @@ void app_articles_changed(void *arg)
     } else if (!app->refilter) {
         app->refilter = loop_after(app->loop, REFILTER_MS, refilter_due, app);
     }
-    if (!loading)
+    session_arrived(app);
+    if (!loading) {
+        app->session.article = 0;
         app_has_read(app);
+    }
 }
 
 static void tick(void *arg)
@@ -298,6 +301,7 @@ static void app_release(struct app *app)
     list_release(&app->list);
     selected_release(&app->selected);
     history_release(&app->history);
+    session_release(&app->session);
     typed_release(&app->typed);
     filter_release(&app->filter);
     buf_release(&app->message);
@@ -312,9 +316,24 @@ static void app_release(struct app *app)
     loop_free(app->loop);
 }
 
+/* The first filter: the one asked for, else that of the last session. */
+static void begin(struct app *app, const struct app_options *options)
+{
+    struct buf last = BUF_INIT(QUERY_MAX);
+    struct query_error wrong;
+
+    session_begin(app, &last);
+    if (!options->go_on)
+        app->session.article = 0;
+    if (!app_set_filter(app, options->query ? options->query : buf_str(&last), &wrong))
+        app_complain(app, "%s", wrong.error.text);
+    else if (*options->greeting)
+        app_say(app, "%s", options->greeting);
+    buf_release(&last);
+}
+
 int app_run(const struct app_options *options, struct error *error)
 {
-    struct query_error wrong;
     struct app app;
     int code = 1;
 
@@ -330,12 +349,10 @@ int app_run(const struct app_options *options, struct error *error)
     loop_before_sleep(app.loop, before_sleep, &app);
     app.clock = loop_after(app.loop, CLOCK_MS, tick, &app);
     app.sync = loop_after(app.loop, SYNC_MS, synchronise, &app);
-    if (!app_set_filter(&app, options->query, &wrong))
-        app_complain(&app, "%s", wrong.error.text);
-    else if (*options->greeting)
-        app_say(&app, "%s", options->greeting);
+    begin(&app, options);
     library_start(app.library, app.loop, app_articles_changed, &app);
     code = loop_run(app.loop);
+    session_end(&app);
 out:
     screen_close();
     app_release(&app);

@@ -28,6 +28,7 @@
 #include "ui/prompt.h"
 #include "ui/reader.h"
 #include "ui/selected.h"
+#include "ui/session.h"
 #include "ui/view.h"
 
 struct app {
@@ -54,6 +55,7 @@ struct app {
     struct frame frame;
     struct view *views; /* the top one first */
     struct history history;
+    struct session session;
 
     struct buf message; /* one line for the status row */
     bool message_is_error;
@@ -88,7 +90,8 @@ struct app {
 struct app_options {
     const char *const *paths; /* folders and files; valid while app_run() runs */
     size_t path_count;
-    const char *query;     /* the first filter, "" for none */
+    const char *query;     /* the first filter, NULL for that of the last session */
+    bool go_on;            /* with the article of the last session */
     struct config *config; /* changed while it runs */
     bool colour;
     bool ascii;

@@ -25,6 +25,7 @@ void reader_init(struct reader *reader)
 /* Forget the article and whatever is on its way for it; the find stays. */
 static void forget(struct reader *reader, struct app *app)
 {
+    reader_keep_place(reader, app);
     loop_cancel(app->loop, reader->load);
     reader->load = NULL;
     fetch_cancel(reader->fetch);
@@ -42,6 +43,7 @@ static void forget(struct reader *reader, struct app *app)
     reader->article = NULL;
     reader->composed = false;
     reader->top = reader->restore = 0;
+    reader->restore_place = 0;
     reader->shift = 0;
     reader->link = -1;
 }
@@ -122,6 +124,7 @@ void reader_show(struct reader *reader, struct app *app, const struct article *a
         return;
     reader->id = article->id;
     reader->article = article;
+    reader->restore_place = marks_place(app->memory.marks, article);
     reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
 }
 
@@ -145,6 +148,7 @@ void reader_go_to(struct reader *reader, size_t line)
     bool is_whole = reader->has_detail && !reader->fetch && !reader->load;
 
     reader->restore = is_whole ? 0 : line;
+    reader->restore_place = 0;
     reader->top = line;
 }
 
@@ -203,6 +207,8 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     if (reader->restore && !reader->fetch && reader->has_detail) {
         reader->top = reader->restore;
         reader->restore = 0;
+    } else if (reader->restore_place && !reader->fetch && reader->has_detail) {
+        reader_restore_place(reader);
     } else if (same_article && narrower) {
         reader->top = lines_same_place(&old.lines, reader->top, &reader->page.lines);
     }

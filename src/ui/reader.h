@@ -46,12 +46,13 @@ struct reader {
     struct fetch *fetch;     /* the body being parsed, else NULL */
     struct loop_timer *load; /* set while the cursor may still be moving on */
     struct article_page page;
-    bool composed;     /* page is of this article, width and state */
-    int width, height; /* of the text when it was laid out last */
-    size_t top;        /* first line shown */
-    size_t restore;    /* line to go to once the body is there */
-    int shift;         /* columns scrolled sideways */
-    int32_t link;      /* the selected one, -1 for none */
+    bool composed;          /* page is of this article, width and state */
+    int width, height;      /* of the text when it was laid out last */
+    size_t top;             /* first line shown */
+    size_t restore;         /* line to go to once the body is there */
+    uint32_t restore_place; /* the same as reader_place() has it, 0 for none */
+    int shift;              /* columns scrolled sideways */
+    int32_t link;           /* the selected one, -1 for none */
     struct find find;
 };
 
@@ -73,6 +74,15 @@ void reader_show_variant(struct reader *reader, enum reader_variant variant);
 
 /* Go to a line as soon as the whole text is there. */
 void reader_go_to(struct reader *reader, size_t line);
+
+/* Where one is, as a number that holds at every width, 0 for the top; going to it as soon as
+ * the whole text is there. */
+uint32_t reader_place(const struct reader *reader);
+void reader_go_to_place(struct reader *reader, uint32_t place);
+/* The lines are there: go to the place that was asked for. */
+void reader_restore_place(struct reader *reader);
+/* Remember the place with the marks of the article, which is about to be left. */
+void reader_keep_place(const struct reader *reader, struct app *app);
 
 /* Have the page of the article in hand now, also where the pane is not shown: before its links
  * are used. False when there is no article. */

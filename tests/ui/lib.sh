@@ -4,7 +4,8 @@
 # this folder, which tests/run gives TMP, TOP and CORANTO. Nothing here waits for a fixed time:
 # ui_wait looks every 0.05 s until what it waits for is there, at most UI_DEADLINE seconds.
 #
-#   ui_start 80x24 PROGRAM ARG...     a new terminal of 80 columns and 24 rows
+#   ui_start 80x24 PROGRAM ARG...     a new terminal of 80 columns and 24 rows; where the last
+#                                     session ended is forgotten unless UI_SESSION is set
 #   ui_keys j Down C-c                keys by tmux's names; ui_type 'text' as it is
 #   ui_wait 'what' TEXT               ok once TEXT is shown; ui_wait_regex, ui_wait_gone
 #   ui_has 'what' TEXT                ok if it is shown now; ui_lacks, ui_has_regex
@@ -61,6 +62,8 @@ ui_start() {
     size=$1
     shift
     ui_end
+    [ -n "${UI_SESSION-}" ] ||
+        rm -rf "${XDG_STATE_HOME:-$HOME/.local/state}/coranto/sessions"
     UI_SERVER=$((UI_SERVER + 1))
     # shellcheck disable=SC2086 # words of UI_ENV
     ui_tmux start-server \; \

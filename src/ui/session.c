@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui/session.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/hash.h"
+#include "base/replace.h"
+#include "base/text.h"
+#include "config/paths.h"
+#include "ui/app.h"
+
+/*
+ * Lines "name value": query, article (its id), place, pane (list or article), and folder for
+ * each of them, whose bytes that are no visible ASCII are written %XX.
+ */
+
+enum { SESSION_MAX = 256 * 1024, PATH_BYTES_MAX = 16 * 1024 };
+
+static const char last_name[] = "last";
+
+/* The folder of the files, with a slash; made when it is not there. */
+static bool add_home(struct buf *out, bool make)
+{
+    if (!path_folder(PATH_STATE, out))
+        return false;
+    if (make)
+        mkdir(buf_str(out), 0700);
+    buf_adds(out, "/sessions");
+    if (make)
+        mkdir(buf_str(out), 0700);
+    return buf_addc(out, '/');
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The same number for the same folders, however and in what order they are named. */
+static uint64_t hash_paths(const struct app *app)
+{
+    char **names = xcalloc(app->path_count + 1, sizeof *names);
+    uint64_t hash = HASH_START;
+
+    for (size_t i = 0; i < app->path_count; i++) {
+        char *real = realpath(app->paths[i], NULL);
+        names[i] = xstrdup(real ? real : app->paths[i]);
+        free(real);
+    }
+    qsort(names, app->path_count, sizeof *names, compare);
+    for (size_t i = 0; i < app->path_count; i++) {
+        hash = hash_bytes(hash, names[i], strlen(names[i]) + 1);
+        free(names[i]);
+    }
+    free(names);
+    return hash;
+}
+
+/* All of a small file; false when there is none. */
+static bool read_file(const char *path, struct buf *out)
+{
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    struct stat info;
+    char chunk[4096];
+    ssize_t n = 0;
+
+    if (fd < 0)
+        return false;
+    bool good = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
+    while (good && (n = read(fd, chunk, sizeof chunk)) > 0 && buf_add(out, chunk, (size_t)n))
+        ;
+    close(fd);
+    return good && n == 0 && !out->full;
+}
+
+/* Call fn for each line "name value". */
+static void each_line(const char *text, size_t n,
+                      void (*fn)(const char *name, const char *value, void *arg), void *arg)
+{
+    for (size_t i = 0; i < n;) {
+        const char *line = text + i, *end = memchr(line, '\n', n - i);
+        size_t len = end ? (size_t)(end - line) : n - i;
+        char *copy = xstrndup(line, len), *value = strchr(copy, ' ');
+
+        i += len + 1;
+        if (value) {
+            *value++ = '\0';
+            fn(copy, value, arg);
+        }
+        free(copy);
+    }
+}
+
+struct reading {
+    struct session *session;
+    struct buf *query;
+};
+
+static void take_line(const char *name, const char *value, void *arg)
+{
+    struct reading *reading = arg;
+
+    if (strcmp(name, "query") == 0)
+        text_clean(reading->query, value, strlen(value), TEXT_LINE);
+    else if (strcmp(name, "article") == 0)
+        reading->session->article = strtoull(value, NULL, 16);
+    else if (strcmp(name, "place") == 0)
+        reading->session->place = (uint32_t)strtoul(value, NULL, 10);
+    else if (strcmp(name, "pane") == 0)
+        reading->session->in_article = strcmp(value, "article") == 0;
+}
+
+void session_begin(struct app *app, struct buf *query)
+{
+    struct session *session = &app->session;
+    struct buf text = BUF_INIT(SESSION_MAX);
+    struct reading reading = { session, query };
+
+    buf_init(&session->path, PATH_BYTES_MAX);
+    if (!app->config->session || !add_home(&session->path, false)) {
+        buf_clear(&session->path);
+        return;
+    }
+    buf_addf(&session->path, "%016" PRIx64, hash_paths(app));
+    if (read_file(buf_str(&session->path), &text))
+        each_line(buf_str(&text), text.len, take_line, &reading);
+    buf_release(&text);
+}
+
+static bool is_listed(const struct app *app, const struct article *article)
+{
+    for (size_t i = 0; i < app->list.count; i++)
+        if (library_article(app->library, app->list.numbers[i]) == article)
+            return true;
+    return false;
+}
+
+void session_arrived(struct app *app)
+{
+    struct session *session = &app->session;
+    const struct article *article =
+        session->article ? library_by_id(app->library, session->article) : NULL;
+
+    if (app->list.moved || app->frame.focus == PANE_ARTICLE) {
+        session->article = 0;
+    } else if (article && is_listed(app, article)) {
+        session->article = 0;
+        app_show(app, article);
+        app->list.moved = true;
+        reader_go_to_place(&app->reader, session->place);
+        if (session->in_article)
+            app->frame.focus = PANE_ARTICLE;
+    }
+}
+
+static void add_escaped(const char *path, struct buf *out)
+{
+    for (const char *s = path; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c > ' ' && c < 0x7f && c != '%')
+            buf_addc(out, *s);
+        else
+            buf_addf(out, "%%%02X", (unsigned)c);
+    }
+}
+
+static void add_folder(const char *path, struct buf *out)
+{
+    char *real = realpath(path, NULL);
+
+    buf_adds(out, "folder ");
+    add_escaped(real ? real : path, out);
+    buf_addc(out, '\n');
+    free(real);
+}
+
+void session_end(struct app *app)
+{
+    struct session *session = &app->session;
+    struct buf text = BUF_INIT(SESSION_MAX), home = BUF_INIT(PATH_BYTES_MAX);
+    const struct article *article = reader_article(&app->reader, app);
+
+    if (session->path.len == 0 || !add_home(&home, true))
+        goto out;
+    buf_addf(&text, "query %s\n", buf_str(&app->filter.text));
+    if (article)
+        buf_addf(&text, "article %016" PRIx64 "\nplace %" PRIu32 "\n", article->id,
+                 reader_place(&app->reader));
+    buf_addf(&text, "pane %s\n", app->frame.focus == PANE_ARTICLE ? "article" : "list");
+    for (size_t i = 0; i < app->path_count; i++)
+        add_folder(app->paths[i], &text);
+    if (text.full)
+        goto out;
+    /* What cannot be kept is no more than a convenience lost. */
+    buf_adds(&home, last_name);
+    replace_file(buf_str(&session->path), buf_str(&text), text.len, 0600, true, NULL);
+    replace_file(buf_str(&home), buf_str(&text), text.len, 0600, true, NULL);
+out:
+    buf_release(&text);
+    buf_release(&home);
+}
+
+void session_release(struct session *session)
+{
+    buf_release(&session->path);
+}
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static void take_folder(const char *name, const char *value, void *arg)
+{
+    struct buf *out = arg;
+
+    if (strcmp(name, "folder") != 0 || *value != '/')
+        return;
+    for (; *value; value++) {
+        int high = *value == '%' ? hex_digit(value[1]) : -1;
+        int low = high >= 0 ? hex_digit(value[2]) : -1;
+        if (low < 0) {
+            buf_addc(out, *value);
+        } else if (high || low) {
+            buf_addc(out, (char)(high * 16 + low));
+            value += 2;
+        }
+    }
+    buf_addc(out, '\0');
+}
+
+void session_last_folders(struct buf *out)
+{
+    struct buf text = BUF_INIT(SESSION_MAX), path = BUF_INIT(PATH_BYTES_MAX);
+
+    if (add_home(&path, false) && buf_adds(&path, last_name) &&
+        read_file(buf_str(&path), &text))
+        each_line(buf_str(&text), text.len, take_folder, out);
+    buf_release(&text);
+    buf_release(&path);
+}
