@@ -62,7 +62,7 @@ ui_wait 'a prompt' 'filter:'
 ui_type 'title1 title2'
 ui_wait 'with a text' '0 of 6'
 ui_keys F1
-ui_wait_regex 'help over a prompt begins with its keys' '^.. +Enter +take the line +while typing'
+ui_wait_regex 'help over a prompt begins with its keys' '^.. +\^T +show how many .* +while typing'
 ui_type 'delete-word'
 ui_keys C-u
 ui_type 'word before'

@@ -200,7 +200,7 @@ static void many_numbers(void **state)
     for (uint32_t i = 0; i < MANY; i++)
         numbers[i] = i;
     assert_true(sort_add(&sort, &arena, "n", 1));
-    sort_run(&sort, all, now, numbers, MANY);
+    sort_run(&sort, all, now, numbers, MANY, 0);
     for (size_t i = 0; i < MANY; i++) {
         const struct article *article = library_article(all, numbers[i]);
         assert_string_equal(article->extras[0].value, values[i / 40]);
