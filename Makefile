@@ -21,6 +21,12 @@ datarootdir := $(prefix)/share
 datadir     := $(datarootdir)
 pkgdatadir  := $(datadir)/coranto
 mandir      := $(datarootdir)/man
+docdir      := $(datarootdir)/doc/coranto
+appdir      := $(datarootdir)/applications
+# Where each shell looks for completions.
+bashdir     := $(datarootdir)/bash-completion/completions
+zshdir      := $(datarootdir)/zsh/site-functions
+fishdir     := $(datarootdir)/fish/vendor_completions.d
 
 # What must be on the machine, read by tests/setup. A build need stops the build, a run need
 # is told, a test need skips its tests; "-" is part of the system there.
@@ -106,6 +112,15 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/un
 MANUALS  := $(sort $(wildcard man/*.[15]))
 manual    = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
 SEEDS    := $(sort $(wildcard seeds/*))
+# FILE>WHERE: what is installed beside program, manual and samples. The program prints some of it.
+SHARED    = $(BUILD)/share/completion.bash>$(bashdir)/coranto \
+            $(BUILD)/share/completion.zsh>$(zshdir)/_coranto \
+            $(BUILD)/share/completion.fish>$(fishdir)/coranto.fish \
+            $(BUILD)/share/config.yaml>$(docdir)/examples/config.yaml \
+            README.md>$(docdir)/README.md \
+            src/share/coranto.desktop>$(appdir)/coranto.desktop
+shared_from = $(firstword $(subst >, ,$1))
+shared_to   = $(DESTDIR)$(lastword $(subst >, ,$1))
 
 SETUP    = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/setup
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -166,18 +181,22 @@ help:  ## this list
 ##@ Install
 .PHONY: install uninstall
 install:  ## PREFIX=/usr/local, DESTDIR= and the GNU directories
-install: all
+install: all $(filter $(BUILD)/%,$(foreach s,$(SHARED),$(call shared_from,$s)))
 	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/seeds \
-	    $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5
+	    $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \
+	    $(sort $(foreach s,$(SHARED),$(dir $(call shared_to,$s))))
 	$(INSTALL) -m 755 $(BUILD)/coranto $(DESTDIR)$(bindir)/coranto
 	$(INSTALL) -m 644 $(SEEDS) $(DESTDIR)$(pkgdatadir)/seeds
 	$(foreach m,$(MANUALS),$(INSTALL) -m 644 $m $(DESTDIR)$(call manual,$m) &&) :
+	$(foreach s,$(SHARED),$(INSTALL) -m 644 $(call shared_from,$s) $(call shared_to,$s) &&) :
 
 uninstall:  ## remove what install put there
 	rm -f $(DESTDIR)$(bindir)/coranto
 	rm -f $(foreach m,$(MANUALS),$(DESTDIR)$(call manual,$m))
 	rm -f $(addprefix $(DESTDIR)$(pkgdatadir)/,$(SEEDS))
-	-rmdir $(DESTDIR)$(pkgdatadir)/seeds $(DESTDIR)$(pkgdatadir)
+	rm -f $(foreach s,$(SHARED),$(call shared_to,$s))
+	-rmdir $(DESTDIR)$(pkgdatadir)/seeds $(DESTDIR)$(pkgdatadir) \
+	    $(DESTDIR)$(docdir)/examples $(DESTDIR)$(docdir)
 
 # The rules behind.
 
@@ -199,6 +218,15 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# What the program says of itself, whatever the settings of whoever builds it.
+$(BUILD)/share/completion.%: $(BUILD)/coranto
+	@mkdir -p $(@D)
+	$(Q)XDG_CONFIG_HOME=/nonexistent $< completion $* >$@
+
+$(BUILD)/share/config.yaml: $(BUILD)/coranto
+	@mkdir -p $(@D)
+	$(Q)XDG_CONFIG_HOME=/nonexistent $< config --example >$@
 
 # The folder itself is a prerequisite: a source that was removed leaves the archive too.
 define archive

@@ -35,8 +35,11 @@ const struct subcommand subcommands[] = {
       cli_facets },
     { "check", "", "", "[FOLDER|FILE]...",
       "print what is wrong with files as file:line:column: severity: message", "", cli_check },
-    { "config", "", "", "", "print the settings in force, as YAML", "", cli_config },
+    { "config", "E", "", "", "print the settings in force, as YAML", "", cli_config },
     { "paths", "", "", "", "print where settings, state and cache lie", "", cli_paths },
+    { "completion", "", "", "bash|zsh|fish", "print what completes coranto's words in a shell",
+      "For bash: source <(coranto completion bash). Installing puts it where shells look.\n",
+      cli_completion },
     { .name = NULL },
 };
 

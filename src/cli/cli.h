@@ -23,6 +23,7 @@ struct cli_call {
     const char *greeting; /* what the browser says first */
     bool full;            /* the full text, fetched when it is not kept */
     bool export, import;  /* marks as lines */
+    bool example;         /* settings to begin with */
     bool null;            /* paths end with NUL */
     bool colour;          /* what --color, the environment and stdout come to */
     bool unicode;         /* the locale shows more than ASCII */
@@ -56,5 +57,6 @@ int cli_facets(const struct cli_call *call);
 int cli_check(const struct cli_call *call);
 int cli_config(const struct cli_call *call);
 int cli_paths(const struct cli_call *call);
+int cli_completion(const struct cli_call *call);
 
 #endif

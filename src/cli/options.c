@@ -13,12 +13,6 @@
 
 enum { LIMIT_MOST = 100000000, WIDTH_LEAST = 10, WIDTH_MOST = 1000 };
 
-struct option_row {
-    char letter; /* upper case: only the long form exists */
-    const char *name, *argument;
-    const char *help;
-};
-
 static const struct option_row rows[] = {
     { 'q', "query", "QUERY", "only articles that match; see coranto(5)" },
     { 'n', "limit", "N", "at most N articles" },
@@ -29,6 +23,7 @@ static const struct option_row rows[] = {
     { 'L', "full", NULL, "the full text: the kept page, or fetch it" },
     { 'X', "export", NULL, "print all marks, a line each, or write them to a file" },
     { 'I', "import", NULL, "read such lines or files of them; the later change counts" },
+    { 'E', "example", NULL, "all settings with their defaults, each commented out" },
     { '0', "null", NULL, "end each path with a zero byte" },
     { 'K', "color", "WHEN", "auto, always or never" },
     { 'h', "help", NULL, "this help" },
@@ -36,9 +31,24 @@ static const struct option_row rows[] = {
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 
+const char options_when[] = "auto always never";
+
 static bool accepts(const struct subcommand *command, char letter)
 {
     return letter == 'h' || letter == 'K' || strchr(command->options, letter);
+}
+
+const struct option_row *options_row(const struct subcommand *command, size_t i)
+{
+    for (size_t k = 0; k < ROW_COUNT; k++)
+        if (accepts(command, rows[k].letter) && i-- == 0)
+            return &rows[k];
+    return NULL;
+}
+
+bool options_has_letter(const struct option_row *row)
+{
+    return row->letter < 'A' || row->letter > 'Z';
 }
 
 static bool take_number(const char *name, const char *text, long least, long most, long *value)
@@ -108,7 +118,7 @@ static void make_tables(const struct subcommand *command, struct option *longs, 
         longs[n++] = (struct option){ rows[i].name,
                                       rows[i].argument ? required_argument : no_argument, NULL,
                                       rows[i].letter };
-        if (rows[i].letter >= 'A' && rows[i].letter <= 'Z')
+        if (!options_has_letter(&rows[i]))
             continue;
         *shorts++ = rows[i].letter;
         if (rows[i].argument)
@@ -141,6 +151,9 @@ static bool take(struct cli_call *call, int letter, const char *argument, const 
         return true;
     case 'L':
         call->full = true;
+        return true;
+    case 'E':
+        call->example = true;
         return true;
     case 'X':
         call->export = true;
@@ -197,16 +210,15 @@ bool options_read(struct cli_call *call, int argc, char **argv, bool *help)
 
 void options_help(const struct subcommand *command, struct buf *out)
 {
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        const struct option_row *row = &rows[i];
+    const struct option_row *row;
+
+    for (size_t i = 0; (row = options_row(command, i)); i++) {
         struct buf name = BUF_INIT(256);
 
-        if (!accepts(command, row->letter))
-            continue;
-        if (row->letter >= 'A' && row->letter <= 'Z')
-            buf_addf(&name, "      --%s", row->name);
-        else
+        if (options_has_letter(row))
             buf_addf(&name, "  -%c, --%s", row->letter, row->name);
+        else
+            buf_addf(&name, "      --%s", row->name);
         if (row->argument)
             buf_addf(&name, "=%s", row->argument);
         buf_addf(out, "%-24s ", buf_str(&name));

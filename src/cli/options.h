@@ -5,6 +5,22 @@
 
 #include "cli/cli.h"
 
+struct option_row {
+    char letter; /* upper case: only the long form exists */
+    const char *name;
+    const char *argument; /* what stands for its value in the help; NULL when it has none */
+    const char *help;
+};
+
+/* The options that a subcommand takes; NULL after the last. */
+const struct option_row *options_row(const struct subcommand *command, size_t i);
+
+/* Whether the letter is also how it is typed. */
+bool options_has_letter(const struct option_row *row);
+
+/* What --color may be, parted by blanks. */
+extern const char options_when[];
+
 /*
  * Read argv (from after the subcommand's name) into call, arguments last. False when something
  * was wrong, told on stderr. --help sets *help.

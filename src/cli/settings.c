@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/output.h"
@@ -6,14 +8,39 @@
 
 /* `coranto config` and `coranto paths`: what is in force, and where it lies. */
 
+/* All defaults, each line but the remarks behind a "#". */
+static void write_example(struct buf *out)
+{
+    struct buf all = BUF_INIT(CONFIG_FILE_MAX);
+    struct config config;
+
+    config_init(&config);
+    config_write(&config, &all);
+    config_release(&config);
+    buf_adds(out,
+             "# Settings of coranto, see coranto(5). These are the defaults: take the # off\n"
+             "# what you change.\n\n");
+    for (const char *line = buf_str(&all); *line;) {
+        size_t n = strcspn(line, "\n") + 1;
+        char first = line[strspn(line, " ")];
+        buf_adds(out, first == '#' || first == '\n' ? "" : "#");
+        buf_add(out, line, n);
+        line += n;
+    }
+    buf_release(&all);
+}
+
 int cli_config(const struct cli_call *call)
 {
     struct buf out = BUF_INIT(CONFIG_FILE_MAX);
 
-    config_write(call->config, &out);
+    if (call->example)
+        write_example(&out);
+    else
+        config_write(call->config, &out);
     output_buf(&out);
     buf_release(&out);
-    return call->settings_wrong ? CLI_USAGE : CLI_DONE;
+    return call->settings_wrong && !call->example ? CLI_USAGE : CLI_DONE;
 }
 
 int cli_paths(const struct cli_call *call)
