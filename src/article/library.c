@@ -48,6 +48,7 @@ void library_free(struct library *library)
         return;
     library_stop(library);
     library_set_index(library, NULL);
+    library_keep_release(library);
     library_targets_release(&library->targets);
     for (size_t i = 0; i < library->roots.count; i++)
         free(library->roots.list[i].path);
@@ -67,7 +68,7 @@ void library_free(struct library *library)
 
 bool library_loading(const struct library *library)
 {
-    return library->loader != NULL;
+    return library->loader || library->start;
 }
 
 uint64_t library_revision(const struct library *library)
@@ -110,7 +111,9 @@ const struct terms *library_terms(const struct library *library)
 
 size_t library_memory(const struct library *library)
 {
-    return sizeof *library + library->arena.reserved + terms_memory(library->terms) +
+    size_t mapped = library->keep.cache ? cache_size(library->keep.cache) : 0;
+
+    return sizeof *library + mapped + library->arena.reserved + terms_memory(library->terms) +
            library->room * (sizeof *library->articles + sizeof *library->successors) +
            library->id_slots * sizeof *library->by_id +
            library->address_slots * sizeof *library->by_address +

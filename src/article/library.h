@@ -34,6 +34,15 @@ struct library *library_new(const char *const *paths, size_t count);
 /* Stops the loaders first. NULL is ignored. */
 void library_free(struct library *library);
 
+/*
+ * Keep what is read in a file of this folder (article/cache.h), so that it is there at once the
+ * next time; begin: with what is there now. Before anything is loaded.
+ */
+void library_keep(struct library *library, const char *folder, bool begin);
+
+/* Write that file now, unless little changed. While a loop runs that comes by itself. */
+void library_save(struct library *library);
+
 /* Read everything now; articles are numbered by root and path. False with error set only when
  * no path could be read at all. */
 bool library_load(struct library *library, struct error *error);

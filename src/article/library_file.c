@@ -205,7 +205,7 @@ static bool is_unchanged(struct library_known *known, uint32_t number, const cha
 {
     struct stat st;
 
-    if (number == 0 || stat(full, &st) < 0 || !S_ISREG(st.st_mode))
+    if (number == 0 || known->doubtful || stat(full, &st) < 0 || !S_ISREG(st.st_mode))
         return false;
     struct library_stamp now = library_stamp_of(&st);
     if (!library_stamp_same(&library_item(known->articles[number - 1])->stamp, &now))

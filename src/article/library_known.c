@@ -47,8 +47,9 @@ static uint32_t *slot_of(const struct library_known *known, uint16_t root, const
     }
 }
 
-void library_known_index(struct library_known *known)
+void library_known_index(struct library_known *known, const struct cache *cache)
 {
+    known->doubtful = cache && !cache_is_sound(cache);
     if (known->count == 0)
         return;
     known->slot_count = 1;

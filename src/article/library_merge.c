@@ -134,6 +134,14 @@ static int by_root_and_path(const void *a, const void *b)
     return strcmp(left->path, right->path);
 }
 
+static bool is_sorted(const struct library *library)
+{
+    for (size_t i = 1; i < library->count; i++)
+        if (by_root_and_path(&library->articles[i - 1], &library->articles[i]) > 0)
+            return false;
+    return true;
+}
+
 void library_sort(struct library *library)
 {
     size_t count = 0;
@@ -146,7 +154,8 @@ void library_sort(struct library *library)
     library->gone_count = 0;
     if (count == 0)
         return;
-    qsort(library->articles, count, sizeof *library->articles, by_root_and_path);
+    if (!is_sorted(library))
+        qsort(library->articles, count, sizeof *library->articles, by_root_and_path);
     memset(library->successors, 0, count * sizeof *library->successors);
     for (size_t i = 0; i < count; i++)
         library_item(library->articles[i])->article.number = (uint32_t)i;

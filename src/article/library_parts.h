@@ -11,6 +11,7 @@
  *   library_find.c     articles by id and path      library_address.c  articles by address
  *   library_detail.c   all of one article
  *   library_stories.c  stories and copies
+ *   library_keep.c     what the next start finds
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
  * to the pipe, then to the main thread. The loader's roots are a copy of the library's; their
@@ -25,6 +26,7 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include "article/cache.h"
 #include "article/library.h"
 #include "base/arena.h"
 
@@ -98,7 +100,7 @@ bool library_read(const char *path, size_t max, struct library_bytes *bytes,
 struct library_noted {
     struct library_problem problem;
     const struct article *article; /* that it is in, NULL for none */
-    unsigned scan;                 /* that met it */
+    unsigned scan;                 /* that met it; 0: it is not of the folders, and stays */
 };
 
 /* ---- batches ---- */
@@ -132,12 +134,13 @@ struct library_known {
     atomic_uchar *met; /* of each, whether its file is still there */
     uint32_t *slots;   /* open addressing by root and path: number + 1, 0 is free */
     size_t slot_count; /* a power of two */
+    bool doubtful;     /* what they say cannot be relied on: all files are read again */
 };
 
 struct library_known *library_known_new(const struct library *library);
 void library_known_free(struct library_known *known);
-/* By one thread, before any of them looks. */
-void library_known_index(struct library_known *known);
+/* By one thread, before any of them looks; cache, or NULL, is where they come from. */
+void library_known_index(struct library_known *known, const struct cache *cache);
 /* The number + 1 of the article with this path, 0 for none. */
 uint32_t library_known_find(const struct library_known *known, uint16_t root, const char *path);
 
@@ -225,6 +228,7 @@ struct loader_spec {
     const struct library_roots *roots; /* of which a copy is made */
     const struct library_targets *targets;
     struct library_known *known;
+    const struct cache *cache;   /* that known articles come from, while it is new, or NULL */
     struct library_watch *watch; /* that is told of each folder, or NULL */
     enum front_road road;
 };
@@ -253,6 +257,18 @@ enum { PROBLEMS_MAX = 10000 };
 #define LIBRARY_HERE ((uint32_t)0)
 #define LIBRARY_GONE UINT32_MAX
 
+/* What there is about the cache. */
+struct library_keep {
+    char *path; /* NULL: there is none */
+    bool begin;
+    bool is_written;     /* a file was opened or written */
+    uint64_t revision;   /* of the library then */
+    struct cache *cache; /* that articles lie in, or NULL */
+    struct cache_writer *writer;
+    struct loop_timer *timer;
+    int64_t written_at; /* loop_now(), 0 for never */
+};
+
 struct library {
     struct library_roots roots;
     struct terms *terms;
@@ -279,7 +295,9 @@ struct library {
     struct index_build *index_build;
     struct loop_timer *index_timer;
 
-    struct loader *loader; /* while loading */
+    struct library_keep keep;
+    struct loop_timer *start; /* set while it is about to be looked at */
+    struct loader *loader;    /* while loading */
     struct library_known *known;
     struct library_targets targets; /* of the look at hand */
     unsigned scan;                  /* counts the looks */
@@ -303,6 +321,11 @@ void library_sort(struct library *library);
 uint32_t *library_id_slot(const struct library *library, uint64_t id);
 /* Look up the articles from this number on by their ids too; from 0 all of them anew. */
 void library_index_ids(struct library *library, size_t from);
+/* Fill an empty library from its cache; false when there is none. */
+bool library_keep_open(struct library *library);
+/* Write the cache in a while, if something changed since it was. */
+void library_keep_soon(struct library *library);
+void library_keep_release(struct library *library);
 /* Room for so many articles more. */
 void library_reserve(struct library *library, size_t more);
 void library_stories_free(struct library_stories *stories);

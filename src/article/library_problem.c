@@ -41,7 +41,8 @@ static bool is_over(const struct library *library, const struct library_noted *n
 {
     if (noted->article)
         return library_is_gone(library, noted->article->number);
-    return noted->scan != library->scan && was_looked_at(library, noted->problem.path);
+    return noted->scan > 0 && noted->scan != library->scan &&
+           was_looked_at(library, noted->problem.path);
 }
 
 void library_prune_problems(struct library *library)

@@ -106,7 +106,7 @@ static void walk(struct reader *reader)
         .problem = add_problem,
     };
 
-    library_known_index(loader->spec.known);
+    library_known_index(loader->spec.known, loader->spec.cache);
     library_walk(&steps);
     pthread_mutex_lock(&work->lock);
     work->walked = true;

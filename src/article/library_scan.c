@@ -12,6 +12,9 @@
 /* Merged in one go: about a millisecond, so that a key that was pressed is served soon. */
 enum { BATCHES_A_ROUND = 4 };
 
+/* What the cache had is drawn first: the loaders would only take the processor from that. */
+enum { SHOWN_MS = 1 };
+
 /* Look at library->targets. */
 static bool start(struct library *library, enum front_road road, struct error *error)
 {
@@ -23,6 +26,7 @@ static bool start(struct library *library, enum front_road road, struct error *e
         .roots = &library->roots,
         .targets = &library->targets,
         .known = library->known,
+        .cache = library->scan == 1 ? library->keep.cache : NULL,
         .road = road,
     };
     library->loader = loader_start(&spec, error);
@@ -36,6 +40,9 @@ static bool start(struct library *library, enum front_road road, struct error *e
 
 void library_stop(struct library *library)
 {
+    if (library->start)
+        loop_cancel(library->loop, library->start);
+    library->start = NULL;
     if (!library->loader)
         return;
     if (library->loop)
@@ -48,6 +55,7 @@ void library_stop(struct library *library)
         library->roots = (struct library_roots){ 0 };
         library->targets = (struct library_targets){ 0 };
         library->arena = (struct arena){ 0 };
+        library->keep.cache = NULL;
     }
     library->known = NULL;
     library->loader = NULL;
@@ -66,6 +74,7 @@ static void complete(struct library *library)
     library->entangled |= loader_is_entangled(library->loader);
     library_finish(library);
     library_stop(library);
+    library_keep_soon(library);
 }
 
 static bool anything_opened(const struct library *library, struct error *error)
@@ -84,6 +93,8 @@ static bool load(struct library *library, enum front_road road, struct error *er
     bool over = false;
 
     assert(!library->loader);
+    if (road == FRONT_QUICK)
+        library_keep_open(library);
     if (!start(library, road, error))
         return false;
     struct pollfd ready = { .fd = loader_pipe(library->loader), .events = POLLIN };
@@ -135,10 +146,12 @@ static void take_batches(int fd, short revents, void *arg)
     library->changed(library->arg);
 }
 
-static void start_in_loop(struct library *library)
+static void start_in_loop(void *arg)
 {
+    struct library *library = arg;
     struct error error;
 
+    library->start = NULL;
     if (start(library, FRONT_QUICK, &error)) {
         loop_watch(library->loop, loader_pipe(library->loader), POLLIN, take_batches, library);
         return;
@@ -162,7 +175,12 @@ void library_start(struct library *library, struct loop *loop, void (*changed)(v
     library->loop = loop;
     library->changed = changed;
     library->arg = arg;
-    start_in_loop(library);
+    if (library_keep_open(library)) {
+        library->start = loop_after(loop, SHOWN_MS, start_in_loop, library);
+        changed(arg);
+    } else {
+        start_in_loop(library);
+    }
 }
 
 void library_set_changed(struct library *library, void (*changed)(void *arg), void *arg)
@@ -173,6 +191,6 @@ void library_set_changed(struct library *library, void (*changed)(void *arg), vo
 
 void library_rescan(struct library *library)
 {
-    assert(library->loop && !library->loader);
+    assert(library->loop && !library_loading(library));
     start_in_loop(library);
 }

@@ -96,12 +96,23 @@ static void tell_unknown_names(const struct cli_call *call, const struct query *
         tell_query_error(call->query, &unknown);
 }
 
+static void select_cache(struct library *library)
+{
+    struct buf folder = BUF_INIT(PATHS_MAX);
+
+    if (path_folder(PATH_CACHE, &folder))
+        library_keep(library, buf_str(&folder), true);
+    buf_release(&folder);
+}
+
 static int run(const struct cli_call *call, struct query *query, struct selection *selection,
                const char *const *paths, size_t count)
 {
     struct error error;
 
     selection->library = library_new(paths, count);
+    if (call->config->cache)
+        select_cache(selection->library);
     if (!library_load(selection->library, &error)) {
         fprintf(stderr, "coranto: %s\n", error.text);
         return CLI_FAILED;
@@ -143,6 +154,8 @@ int select_articles(const struct cli_call *call, const char *const *arguments, s
 void selection_release(struct selection *selection)
 {
     free(selection->numbers);
+    if (selection->library)
+        library_save(selection->library);
     library_free(selection->library);
     memory_close(&selection->memory);
 }

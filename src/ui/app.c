@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "config/paths.h"
 #include "ui/app_internal.h"
 #include "ui/bindings.h"
 #include "ui/screen.h"
@@ -17,6 +18,7 @@ enum {
     CLOCK_MS = 60 * 1000, /* relative dates */
     MESSAGE_MAX = 1024,
     PASTE_MAX = 64 * 1024,
+    PATH_BYTES_MAX = 16 * 1024,
     SYNC_MS = 1000,
 };
 
@@ -264,6 +266,17 @@ static void synchronise(void *arg)
         app_complain(app, "%s", trouble.text);
 }
 
+struct library *app_new_library(const struct app *app, bool begin)
+{
+    struct library *library = library_new(app->paths, app->path_count);
+    struct buf folder = BUF_INIT(PATH_BYTES_MAX);
+
+    if (app->config->cache && path_folder(PATH_CACHE, &folder))
+        library_keep(library, buf_str(&folder), begin);
+    buf_release(&folder);
+    return library;
+}
+
 static void app_init(struct app *app, const struct app_options *options)
 {
     *app = (struct app){
@@ -277,7 +290,7 @@ static void app_init(struct app *app, const struct app_options *options)
 
     app->loop = loop_new();
     app->downloads = download_queue_new(app->loop, NULL);
-    app->library = library_new(options->paths, options->path_count);
+    app->library = app_new_library(app, true);
     app->keymap = bindings_new(options->config, &problems);
     canvas_init(&app->canvas);
     looks_init(&app->looks, options->config);

@@ -55,7 +55,7 @@ void app_has_read(struct app *app)
     app->settled = true;
     if (app->reloading || all - live <= all / GONE_SHARE)
         return;
-    app->reloading = library_new(app->paths, app->path_count);
+    app->reloading = app_new_library(app, false);
     library_start(app->reloading, app->loop, reload_changed, app);
 }
 

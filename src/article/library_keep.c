@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* When the cache of a library is opened and written. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "article/library_parts.h"
+#include "base/alloc.h"
+
+enum {
+    PATH_BYTES_MAX = 16 * 1024,
+    SLICE = 256 * 1024,       /* bytes written in one go: about a millisecond */
+    SOON_MS = 300,            /* after much was read */
+    LATER_MS = 5 * 60 * 1000, /* after a little: it can be read again */
+    BETWEEN_MS = 30 * 1000,   /* from one writing to the next */
+    LITTLE = 64,
+    LITTLE_SHARE = 100, /* so many articles and one in so many of all are little */
+};
+
+void library_keep(struct library *library, const char *folder, bool begin)
+{
+    struct buf path = BUF_INIT(PATH_BYTES_MAX);
+
+    cache_path(library, folder, &path);
+    if (!path.full)
+        library->keep.path = buf_steal(&path);
+    library->keep.begin = begin;
+    buf_release(&path);
+}
+
+bool library_keep_open(struct library *library)
+{
+    struct library_keep *keep = &library->keep;
+
+    if (!keep->path || !keep->begin || library->count > 0)
+        return false;
+    keep->cache = cache_open(keep->path, library);
+    if (!keep->cache)
+        return false;
+    keep->revision = library->revision;
+    keep->is_written = true;
+    return true;
+}
+
+static bool is_little(const struct library *library)
+{
+    uint64_t changes = library->revision - library->keep.revision;
+
+    return library->keep.is_written && changes < LITTLE + library->count / LITTLE_SHARE;
+}
+
+/* ---- in slices ---- */
+
+static void end(struct library *library)
+{
+    cache_write_end(library->keep.writer);
+    library->keep.writer = NULL;
+    library->keep.written_at = loop_now();
+}
+
+static void write_slice(void *arg)
+{
+    struct library *library = arg;
+    struct library_keep *keep = &library->keep;
+
+    keep->timer = NULL;
+    if (!keep->writer) {
+        keep->writer = cache_write(library, keep->path);
+        keep->revision = library->revision;
+        keep->is_written = true;
+    }
+    if (keep->writer && cache_write_step(keep->writer, SLICE))
+        keep->timer = loop_after(library->loop, 0, write_slice, library);
+    else
+        end(library);
+    if (!keep->timer && keep->revision != library->revision)
+        library_keep_soon(library);
+}
+
+void library_keep_soon(struct library *library)
+{
+    struct library_keep *keep = &library->keep;
+    int64_t delay = is_little(library) ? LATER_MS : SOON_MS;
+    int64_t next = keep->written_at ? keep->written_at + BETWEEN_MS - loop_now() : 0;
+
+    if (!keep->path || !library->loop || keep->writer || keep->revision == library->revision)
+        return;
+    loop_cancel(library->loop, keep->timer);
+    keep->timer = loop_after(library->loop, delay > next ? delay : next, write_slice, library);
+}
+
+void library_save(struct library *library)
+{
+    struct library_keep *keep = &library->keep;
+
+    if (!keep->path || library->loader || is_little(library))
+        return;
+    keep->writer = cache_write(library, keep->path);
+    while (keep->writer && cache_write_step(keep->writer, SLICE))
+        continue;
+    end(library);
+}
+
+void library_keep_release(struct library *library)
+{
+    if (library->keep.timer)
+        loop_cancel(library->loop, library->keep.timer);
+    cache_write_end(library->keep.writer);
+    cache_close(library->keep.cache);
+    free(library->keep.path);
+    library->keep = (struct library_keep){ 0 };
+}
