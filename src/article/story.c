@@ -12,6 +12,8 @@ void stories_free(struct stories *stories)
         return;
     free(stories->best);
     free(stories->of);
+    free(stories->next_copy);
+    free(stories->ranks);
     free(stories->starts);
     free(stories->members);
     free(stories);
@@ -35,6 +37,16 @@ uint32_t stories_of(const struct stories *stories, size_t number)
 uint32_t stories_best(const struct stories *stories, size_t number)
 {
     return number < stories_articles(stories) ? stories->best[number] : (uint32_t)number;
+}
+
+uint32_t stories_next_copy(const struct stories *stories, size_t number)
+{
+    return number < stories_articles(stories) ? stories->next_copy[number] : (uint32_t)number;
+}
+
+uint32_t stories_rank(const struct stories *stories, size_t number)
+{
+    return number < stories_articles(stories) ? stories->ranks[number] : 0;
 }
 
 const uint32_t *stories_members(const struct stories *stories, uint32_t story, size_t *count)

@@ -49,6 +49,12 @@ uint32_t stories_of(const struct stories *stories, size_t number);
 /* The number of the best of its copies: its own when it has none or is that one. */
 uint32_t stories_best(const struct stories *stories, size_t number);
 
+/* The copies of an article one after the other, itself the last. */
+uint32_t stories_next_copy(const struct stories *stories, size_t number);
+
+/* The place of an article among those of its story, or of its copies: the best one has 0. */
+uint32_t stories_rank(const struct stories *stories, size_t number);
+
 /* The numbers of a story's articles, copies included, the best first. */
 const uint32_t *stories_members(const struct stories *stories, uint32_t story, size_t *count);
 

@@ -47,6 +47,8 @@ struct story_build *story_build_new(const struct library *library)
     build->stories->articles = build->count;
     build->stories->best = xcalloc(build->count + 1, sizeof *build->stories->best);
     build->stories->of = xcalloc(build->count + 1, sizeof *build->stories->of);
+    build->stories->next_copy = xcalloc(build->count + 1, sizeof *build->stories->next_copy);
+    build->stories->ranks = xcalloc(build->count + 1, sizeof *build->stories->ranks);
     build->parent = xcalloc(build->count + 1, sizeof *build->parent);
     buf_init(&build->title, TEXT_MAX);
     buf_init(&build->provider, TEXT_MAX);

@@ -187,7 +187,27 @@ static void choose(struct story_build *build, size_t i)
 
 static void tell_best(struct story_build *build, size_t i)
 {
-    build->stories->best[i] = build->stories->of[story_group(build, (uint32_t)i)];
+    struct stories *stories = build->stories;
+    uint32_t best = stories->of[story_group(build, (uint32_t)i)];
+
+    stories->best[i] = best;
+    stories->ranks[i] = best != i;
+}
+
+static void start_rings(struct story_build *build)
+{
+    for (size_t i = 0; i < build->count; i++)
+        build->stories->next_copy[i] = (uint32_t)i;
+}
+
+static void put_in_ring(struct story_build *build, size_t i)
+{
+    uint32_t *next = build->stories->next_copy, best = build->stories->best[i];
+
+    if (best == i || library_is_gone(build->library, i))
+        return;
+    next[i] = next[best];
+    next[best] = (uint32_t)i;
 }
 
 const struct story_stage story_copies_stages[] = {
@@ -195,5 +215,6 @@ const struct story_stage story_copies_stages[] = {
     { NULL, each_slot, meet_titles },
     { start_choosing, story_each_article, choose },
     { NULL, story_each_article, tell_best },
+    { start_rings, story_each_article, put_in_ring },
     { .step = NULL },
 };

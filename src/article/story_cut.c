@@ -150,6 +150,8 @@ static void order_members(struct story_build *build, size_t i)
     uint32_t *members = (uint32_t *)stories_members(build->stories, (uint32_t)i, &count);
 
     qsort_r(members, count, sizeof *members, better_first, (void *)build->library);
+    for (size_t k = 0; k < count; k++)
+        build->stories->ranks[members[k]] = (uint32_t)k;
 }
 
 const struct story_stage story_cut_stages[] = {

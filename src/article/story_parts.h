@@ -15,7 +15,9 @@
 struct stories {
     size_t articles, count;
     uint32_t *best, *of; /* by number of the article */
-    uint32_t *starts;    /* by story, and one more: its first place in members */
+    uint32_t *next_copy; /* those of one article in a ring */
+    uint32_t *ranks;
+    uint32_t *starts; /* by story, and one more: its first place in members */
     uint32_t *members;
 };
 

@@ -12,6 +12,7 @@
 #include "ui/bindings.h"
 #include "ui/screen.h"
 #include "ui/settings.h"
+#include "ui/story_marks.h"
 
 enum {
     REFILTER_MS = 150,    /* while articles keep arriving the list is made anew this often */
@@ -64,9 +65,9 @@ void app_note_seal(struct app *app, unsigned seal)
 
 const struct article *app_article(const struct app *app)
 {
-    if (app->list.cursor >= app->list.count)
+    if (app->list.cursor >= app->list.rows.count)
         return NULL;
-    return library_article(app->library, app->list.numbers[app->list.cursor]);
+    return library_article(app->library, list_row(&app->list, app->list.cursor).number);
 }
 
 void app_count_unread(struct app *app)
@@ -87,7 +88,7 @@ void app_marks_changed(struct app *app)
 
 void app_mark(struct app *app, const struct article *article, unsigned mask, bool on)
 {
-    if (article && marks_set_by_itself(app->memory.marks, article, mask, on))
+    if (article && story_mark(app, article, mask, on))
         app_marks_changed(app);
 }
 
@@ -103,12 +104,10 @@ static void count_as_read(void *arg)
 /* The row of this article becomes the cursor's, when there is one. */
 static void move_to(struct app *app, const struct article *article)
 {
-    for (size_t i = 0; i < app->list.count; i++) {
-        if (library_article(app->library, app->list.numbers[i]) == article) {
-            list_move(&app->list, (long)i);
-            return;
-        }
-    }
+    size_t at;
+
+    if (list_find(&app->list, article->number, &at))
+        list_move(&app->list, (long)at);
 }
 
 void app_show(struct app *app, const struct article *article)
@@ -137,6 +136,16 @@ void app_refilter(struct app *app)
     app->dirty = true;
     views_refresh(app);
     if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))
+        app_show(app, app_article(app));
+}
+
+void app_fold(struct app *app)
+{
+    const struct article *article = reader_article(&app->reader, app);
+
+    list_fold(&app->list, app, article ? article : app_article(app));
+    app->dirty = true;
+    if (app->frame.focus == PANE_LIST && article != app_article(app))
         app_show(app, app_article(app));
 }
 
@@ -206,8 +215,10 @@ void app_articles_changed(void *arg)
     bool loading = library_loading(app->library);
 
     app->dirty = true;
-    if (!loading)
+    if (!loading) {
         app_see(app);
+        app_find_stories(app);
+    }
     if (app->revision == library_revision(app->library)) {
         /* Nothing new. */
     } else if (app->list.count == 0 || !loading) {

@@ -121,6 +121,10 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
 /* Run the filter again over the articles there are, the cursor staying on its article. */
 void app_refilter(struct app *app);
 
+/* Make the rows of the list anew, after what is folded changed; the cursor stays on its
+ * article. */
+void app_fold(struct app *app);
+
 /* The article under the cursor, or NULL. */
 const struct article *app_article(const struct app *app);
 

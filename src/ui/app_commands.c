@@ -43,6 +43,7 @@ static void reload_changed(void *arg)
         reader_go_to(&app->reader, line);
     views_refresh(app);
     library_free(old);
+    app_find_stories(app);
 }
 
 void app_has_read(struct app *app)

@@ -41,6 +41,9 @@ static void draw_top(struct app *app)
     group_digits(app->list.count, shown);
     group_digits(library_live(app->library), all);
     buf_addf(&right, "%s of %s ", shown, all);
+    if (app->list.rows.count != app->list.count)
+        buf_addf(&right, "in %zu row%s ", app->list.rows.count,
+                 app->list.rows.count == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,
                buf_str(&right), right.len);
@@ -122,8 +125,8 @@ static void draw_bottom(struct app *app)
     struct buf left = BUF_INIT(QUERY_MAX), activity = BUF_INIT(QUERY_MAX);
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
-    buf_addf(&left, "%zu/%zu  %s%zu", app->list.count ? app->list.cursor + 1 : 0,
-             app->list.count, app->ascii ? "N" : "●", app->unread);
+    buf_addf(&left, "%zu/%zu  %s%zu", app->list.rows.count ? app->list.cursor + 1 : 0,
+             app->list.rows.count, app->ascii ? "N" : "●", app->unread);
     if (app->selected.count)
         buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
     add_activity(app, &activity);

@@ -12,6 +12,7 @@ enum { SCROLLOFF = 3 };
 void list_release(struct list *list)
 {
     free(list->numbers);
+    story_rows_release(&list->rows);
     *list = (struct list){ 0 };
 }
 
@@ -20,7 +21,7 @@ static void keep_in_view(struct list *list)
 {
     size_t height = list->height > 0 ? (size_t)list->height : 1;
     size_t margin = height > 2 * SCROLLOFF ? SCROLLOFF : (height - 1) / 2;
-    size_t most = list->count > height ? list->count - height : 0;
+    size_t most = list->rows.count > height ? list->rows.count - height : 0;
 
     if (list->top + margin > list->cursor)
         list->top = list->cursor > margin ? list->cursor - margin : 0;
@@ -32,7 +33,7 @@ static void keep_in_view(struct list *list)
 
 void list_move(struct list *list, long position)
 {
-    long last = (long)list->count - 1;
+    long last = (long)list->rows.count - 1;
 
     if (position > last)
         position = last;
@@ -42,36 +43,57 @@ void list_move(struct list *list, long position)
     keep_in_view(list);
 }
 
-static bool find_id(const struct list *list, const struct library *library, uint64_t id,
-                    size_t *at)
+struct list_row list_row(const struct list *list, size_t i)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        if (library_article(library, list->numbers[i])->id == id) {
-            *at = i;
-            return true;
+    return story_rows_at(&list->rows, list->numbers, i);
+}
+
+bool list_find(const struct list *list, uint32_t number, size_t *at)
+{
+    for (size_t i = 0; i < list->rows.count; i++) {
+        struct list_row row = list_row(list, i);
+        for (size_t k = 0; k < row.count; k++) {
+            if (row.members[k] == number) {
+                *at = i;
+                return true;
+            }
         }
     }
     return false;
 }
 
-void list_set(struct list *list, uint32_t *numbers, size_t count, const struct app *app,
-              uint64_t cursor_id)
+/* To the row of this article, on the line where the cursor was; clamped when it has none. */
+static void put_cursor(struct list *list, const struct article *article)
 {
     size_t line = list->cursor - list->top, at;
 
+    if (article && list_find(list, article->number, &at)) {
+        list->cursor = at;
+        list->top = at > line ? at - line : 0;
+    } else if (list->cursor >= list->rows.count) {
+        list->cursor = list->rows.count ? list->rows.count - 1 : 0;
+    }
+    keep_in_view(list);
+}
+
+void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *app,
+              uint64_t cursor_id)
+{
     free(list->numbers);
     list->numbers = numbers;
     list->count = count;
+    list->version++;
     list->way_out_known = false;
-    if (!list->moved) {
+    story_rows_make(&list->rows, app, numbers, count);
+    if (!list->moved)
         list->cursor = list->top = 0;
-    } else if (cursor_id && find_id(list, app->library, cursor_id, &at)) {
-        list->cursor = at;
-        list->top = at > line ? at - line : 0;
-    } else if (list->cursor >= count) {
-        list->cursor = count ? count - 1 : 0;
-    }
-    keep_in_view(list);
+    put_cursor(list, list->moved ? library_by_id(app->library, cursor_id) : NULL);
+}
+
+void list_fold(struct list *list, struct app *app, const struct article *article)
+{
+    story_rows_make(&list->rows, app, list->numbers, list->count);
+    put_cursor(list, article);
 }
 
 /* What dropping the last term of the filter brings. Counted once for a list: it asks all
@@ -115,10 +137,11 @@ void list_draw(struct list *list, struct app *app, struct rect rect)
     keep_in_view(list);
     if (list->count == 0)
         draw_empty(app, rect);
-    for (int i = 0; i < rect.height && list->top + (size_t)i < list->count; i++) {
+    for (int i = 0; i < rect.height && list->top + (size_t)i < list->rows.count; i++) {
         size_t at = list->top + (size_t)i;
         struct rect row = { rect.y + i, rect.x, 1, rect.width };
-        row_draw(app, library_article(app->library, list->numbers[at]), row, now);
+        struct list_row shown = list_row(list, at);
+        row_draw(app, &shown, row, now);
         if (at == list->cursor)
             canvas_restyle(&app->canvas, row.y, row.x, row.width,
                            app->frame.focus == PANE_LIST && !app->views ? STYLE_CURSOR
@@ -182,25 +205,27 @@ static void go_first(const struct call *call)
 
 static void go_last(const struct call *call)
 {
-    go_to(call->app, call->count ? call->count - 1 : (long)call->app->list.count - 1);
+    go_to(call->app, call->count ? call->count - 1 : (long)call->app->list.rows.count - 1);
 }
 
 /* To the nearest row on one side for which test holds; with a count, as often as it holds. */
-static void go_where(const struct call *call, int direction,
-                     bool (*test)(struct app *app, const struct article *article,
-                                  const struct article *from),
+static bool go_where(const struct call *call, int direction,
+                     bool (*test)(struct app *app, const struct list_row *row,
+                                  const struct list_row *from),
                      const char *otherwise)
 {
     struct app *app = call->app;
-    const struct article *from = app_article(app);
     long left = call->count ? call->count : 1, found = -1;
+    struct list_row from;
 
+    if (app->list.cursor < app->list.rows.count)
+        from = list_row(&app->list, app->list.cursor);
     for (long i = (long)app->list.cursor + direction;
-         left > 0 && i >= 0 && i < (long)app->list.count; i += direction) {
-        const struct article *article = library_article(app->library, app->list.numbers[i]);
-        if (!test(app, article, from))
+         left > 0 && i >= 0 && i < (long)app->list.rows.count; i += direction) {
+        struct list_row row = list_row(&app->list, (size_t)i);
+        if (!test(app, &row, &from))
             continue;
-        from = article;
+        from = row;
         found = i;
         left--;
     }
@@ -208,32 +233,58 @@ static void go_where(const struct call *call, int direction,
         go_to(app, found);
     else
         app_say(app, "%s", otherwise);
+    return found >= 0;
 }
 
-static bool is_unread(struct app *app, const struct article *article,
-                      const struct article *from)
+/* The first unread article that a row stands for, or NULL. */
+static const struct article *unread_of(struct app *app, const struct list_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct article *article = library_article(app->library, row->members[i]);
+        if (!(marks_get(app->memory.marks, article) & MARK_READ))
+            return article;
+    }
+    return NULL;
+}
+
+static bool is_unread(struct app *app, const struct list_row *row, const struct list_row *from)
 {
     (void)from;
-    return !(marks_get(app->memory.marks, article) & MARK_READ);
+    return unread_of(app, row) != NULL;
+}
+
+/* A story whose head is read is opened, so that the unread one can be gone to. */
+static void go_unread(const struct call *call, int direction, const char *otherwise)
+{
+    struct app *app = call->app;
+
+    if (!go_where(call, direction, is_unread, otherwise))
+        return;
+    struct list_row row = list_row(&app->list, app->list.cursor);
+    const struct article *article = unread_of(app, &row);
+    if (row.kind != ROW_CLOSED || article->number == row.number)
+        return;
+    story_rows_open(app, article);
+    app_show(app, article);
 }
 
 static void next_unread(const struct call *call)
 {
-    go_where(call, 1, is_unread, "no unread article further down");
+    go_unread(call, 1, "no unread article further down");
 }
 
 static void previous_unread(const struct call *call)
 {
-    go_where(call, -1, is_unread, "no unread article further up");
+    go_unread(call, -1, "no unread article further up");
 }
 
-static bool is_other_day(struct app *app, const struct article *article,
-                         const struct article *from)
+static bool is_other_day(struct app *app, const struct list_row *row,
+                         const struct list_row *from)
 {
     struct date_parts a, b;
-    bool has_a = date_local_parts(article->date, &a), has_b = date_local_parts(from->date, &b);
+    bool has_a = date_local_parts(library_article(app->library, row->first)->date, &a);
+    bool has_b = date_local_parts(library_article(app->library, from->first)->date, &b);
 
-    (void)app;
     return has_a != has_b ||
            (has_a && (a.day != b.day || a.month != b.month || a.year != b.year));
 }

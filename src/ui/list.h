@@ -9,6 +9,7 @@
 
 #include "ui/canvas.h"
 #include "ui/keymap.h"
+#include "ui/story_rows.h"
 
 struct app;
 struct article;
@@ -16,8 +17,10 @@ struct article;
 struct list {
     uint32_t *numbers; /* of the library, in order; owned */
     size_t count;
-    size_t cursor, top;
-    int height; /* rows of the pane when it was drawn last */
+    struct story_rows rows; /* what they are shown as */
+    size_t cursor, top;     /* among the rows */
+    unsigned long version;  /* counts the results */
+    int height;             /* rows of the pane when it was drawn last */
     bool way_out_known;
     size_t way_out; /* with no rows: how many there are without the last term of the filter */
     bool moved;     /* the user chose the cursor: keep to that article, not to the top */
@@ -27,16 +30,26 @@ void list_release(struct list *list);
 
 /* Take over another result; the cursor goes to the article with this id when it is there and
  * the user had moved, and keeps its screen line. */
-void list_set(struct list *list, uint32_t *numbers, size_t count, const struct app *app,
+void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *app,
               uint64_t cursor_id);
+
+/* A row below list->rows.count. */
+struct list_row list_row(const struct list *list, size_t i);
+
+/* The row that stands for an article, the one of its own before that of its group; false when
+ * the article is not in the list. */
+bool list_find(const struct list *list, uint32_t number, size_t *at);
+
+/* Make the rows anew from the same articles; the cursor stays with this one, or NULL. */
+void list_fold(struct list *list, struct app *app, const struct article *article);
 
 /* Move the cursor to a position, clamped, with a few rows of context around it. */
 void list_move(struct list *list, long position);
 
 void list_draw(struct list *list, struct app *app, struct rect rect);
 
-/* Draw one article as a row of the list, columns giving way as the width shrinks. */
-void row_draw(struct app *app, const struct article *article, struct rect row, int64_t now);
+/* Draw a row of the list, columns giving way as the width shrinks. */
+void row_draw(struct app *app, const struct list_row *row, struct rect rect, int64_t now);
 
 extern const struct command list_commands[];
 

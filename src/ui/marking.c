@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "ui/app_internal.h"
 #include "ui/prompt.h"
+#include "ui/story_marks.h"
 
 /* Marks that the user makes and takes back: of the article shown, of the selection, of all. */
 
@@ -39,16 +40,21 @@ static bool any_lacks(struct app *app, const struct article *const *articles, si
 static void toggle(struct app *app, unsigned mask, const char *on, const char *off)
 {
     size_t count;
-    const struct article **articles = selected_articles(app, &count);
+    const struct article **articles = story_selected(app, &count);
 
     if (!articles)
         return;
     bool now = any_lacks(app, articles, count, mask);
+    size_t of_row = app->selected.count ? 0 : count;
+    articles = story_with_copies(app, articles, &count, mask);
     size_t marked = marks_set_many(app->memory.marks, articles, count, mask, now);
     changed(app);
     if (app->selected.count)
         app_say(app, "%s: %zu article%s; %s takes it back", now ? on : off, marked,
                 marked == 1 ? "" : "s", undo_key(app));
+    else if (of_row > 1)
+        app_say(app, "%s: all %zu articles of this row; %s takes it back", now ? on : off,
+                of_row, undo_key(app));
     else
         app_say(app, "%s", now ? on : off);
     selected_done(app);

@@ -11,13 +11,14 @@
  * in the order of `gives_way`, and the title takes what the others leave.
  */
 
-enum { TITLE_MIN = 24, FLAG_COLUMNS = 3, HEAT_COLUMNS = 5, GAP = 2 };
+enum { TITLE_MIN = 24, FLAG_COLUMNS = 3, HEAT_COLUMNS = 5, GAP = 2, MEMBER_INDENT = 2 };
 
 struct row {
     struct app *app;
-    const struct article *article;
+    const struct list_row *list;
+    const struct article *article; /* the one it shows */
     int64_t now;
-    bool read, selected;
+    bool read, selected; /* all that it stands for */
 };
 
 struct column {
@@ -32,11 +33,27 @@ static void put(const struct row *row, struct rect rect, style_id style, const c
     canvas_put_short(&row->app->canvas, rect.y, rect.x, rect.width, style, s, strlen(s));
 }
 
+/* What an article has, the rarest first. */
+static const char *second_flag(const struct row *row)
+{
+    bool ascii = row->app->ascii;
+
+    if (row->list->kind == ROW_CLOSED)
+        return ascii ? "+" : "▸";
+    if (row->list->kind == ROW_OPEN)
+        return ascii ? "-" : "▾";
+    if (row->article->has_warnings)
+        return "!";
+    if (row->article->has_body || memory_verdict(&row->app->memory, row->article) >= 0)
+        return ascii ? "F" : "◆";
+    return row->article->has_related ? "~" : " ";
+}
+
 static void draw_flags(const struct row *row, struct rect rect)
 {
     bool ascii = row->app->ascii;
     unsigned marks = marks_get(row->app->memory.marks, row->article);
-    const char *first = " ", *second = " ";
+    const char *first = " ";
     style_id style = STYLE_UNREAD;
 
     if (marks & MARK_STAR) {
@@ -45,14 +62,8 @@ static void draw_flags(const struct row *row, struct rect rect)
     } else if (!row->read) {
         first = ascii ? "N" : "●";
     }
-    if (row->article->has_warnings)
-        second = "!";
-    else if (row->article->has_body || memory_verdict(&row->app->memory, row->article) >= 0)
-        second = ascii ? "F" : "◆";
-    else if (row->article->has_related)
-        second = "~";
     put(row, (struct rect){ rect.y, rect.x, 1, 1 }, style, first);
-    put(row, (struct rect){ rect.y, rect.x + 1, 1, 1 }, STYLE_DIM, second);
+    put(row, (struct rect){ rect.y, rect.x + 1, 1, 1 }, STYLE_DIM, second_flag(row));
     if (!row->selected && marks & MARK_NOTE)
         put(row, (struct rect){ rect.y, rect.x + 2, 1, 1 }, STYLE_STAR, ascii ? "a" : "✎");
 }
@@ -63,20 +74,65 @@ static void draw_selected(const struct row *row, int y, int x)
     put(row, (struct rect){ y, x, 1, 1 }, STYLE_KEY, row->app->ascii ? "x" : "✓");
 }
 
+/* Of a story that of the article whose place it has, so that the dates stay in order. */
 static void draw_date(const struct row *row, struct rect rect)
 {
     char date[DATE_TEXT_MAX];
 
-    date_format_short(row->article->date, row->now, date);
+    date_format_short(library_article(row->app->library, row->list->first)->date, row->now,
+                      date);
     canvas_put_right(&row->app->canvas, rect.y, rect.x, rect.width, STYLE_DATE, date,
                      strlen(date));
+}
+
+/* How many publish what the row stands for; more than a few are no longer told apart. */
+static size_t count_sources(const struct row *row)
+{
+    enum { COUNTED_MAX = 100 };
+    term seen[COUNTED_MAX];
+    size_t sources = 0;
+
+    for (size_t i = 0; i < row->list->count && sources < COUNTED_MAX; i++) {
+        const struct article *article =
+            library_article(row->app->library, row->list->members[i]);
+        size_t k = 0;
+        while (k < sources && seen[k] != article->provider)
+            k++;
+        if (k == sources)
+            seen[sources++] = article->provider;
+    }
+    return sources;
 }
 
 static void draw_provider(const struct row *row, struct rect rect)
 {
     const char *name = terms_text(library_terms(row->app->library), row->article->provider);
+    size_t sources = count_sources(row);
 
+    if (sources > 1) {
+        struct buf line = BUF_INIT(64);
+        buf_addf(&line, "%zu sources", sources);
+        put(row, rect, STYLE_PROVIDER, buf_str(&line));
+        buf_release(&line);
+        return;
+    }
     put(row, rect, STYLE_PROVIDER, *name ? name : row->app->ascii ? "-" : "–");
+}
+
+/* How many articles a row stands for, at the end of its title; the columns that takes. */
+static int draw_count(const struct row *row, struct rect rect)
+{
+    struct buf count = BUF_INIT(32);
+
+    if (row->list->kind != ROW_CLOSED && row->list->kind != ROW_OPEN)
+        return 0;
+    buf_addf(&count, "%zu", row->list->all);
+    int width = (int)count.len + 1;
+    if (width < rect.width)
+        canvas_put_right(&row->app->canvas, rect.y, rect.x, rect.width, STYLE_DIM,
+                         buf_str(&count), count.len);
+    buf_release(&count);
+    return width;
 }
 
 static void draw_title(const struct row *row, struct rect rect)
@@ -85,7 +141,13 @@ static void draw_title(const struct row *row, struct rect rect)
 
     if (row->article->published == NO)
         style = row->read ? STYLE_DIM : STYLE_TEXT;
-    put(row, rect, style, row->article->title);
+    rect.width -= draw_count(row, rect);
+    if (row->list->kind == ROW_MEMBER) {
+        rect.x += MEMBER_INDENT;
+        rect.width -= MEMBER_INDENT;
+    }
+    if (rect.width > 0)
+        put(row, rect, style, row->article->title);
 }
 
 static void draw_topics(const struct row *row, struct rect rect)
@@ -99,11 +161,21 @@ static void draw_topics(const struct row *row, struct rect rect)
     buf_release(&line);
 }
 
+/* Of a story the hottest of its articles says how much it was talked about. */
+static double hottest(const struct row *row)
+{
+    double heat = NAN;
+
+    for (size_t i = 0; i < row->list->count; i++)
+        heat = fmax(heat, library_article(row->app->library, row->list->members[i])->heat);
+    return heat;
+}
+
 /* A bar of one to five blocks on a log scale: each block is about a factor of four, as the
  * heat of real articles runs from 0 to some thousands with a median below 100. */
 static void draw_heat(const struct row *row, struct rect rect)
 {
-    double heat = row->article->heat;
+    double heat = hottest(row);
 
     if (isnan(heat)) {
         put(row, rect, STYLE_DIM, row->app->ascii ? "." : "·");
@@ -166,12 +238,34 @@ static size_t fit(const struct words *wanted, int width, const struct column *ch
     return count;
 }
 
-void row_draw(struct app *app, const struct article *article, struct rect rect, int64_t now)
+static bool all_read(struct app *app, const struct list_row *row)
+{
+    for (size_t i = 0; i < row->count; i++) {
+        const struct article *article = library_article(app->library, row->members[i]);
+        if (!(marks_get(app->memory.marks, article) & MARK_READ))
+            return false;
+    }
+    return true;
+}
+
+static bool all_selected(struct app *app, const struct list_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (!selected_has(&app->selected, library_article(app->library, row->members[i])->id))
+            return false;
+    return true;
+}
+
+void row_draw(struct app *app, const struct list_row *list, struct rect rect, int64_t now)
 {
     const struct column *chosen[COLUMN_COUNT];
     size_t count = fit(&app->config->columns, rect.width, chosen);
-    struct row row = { app, article, now, marks_get(app->memory.marks, article) & MARK_READ,
-                       selected_has(&app->selected, article->id) };
+    struct row row = { app,
+                       list,
+                       library_article(app->library, list->number),
+                       now,
+                       all_read(app, list),
+                       all_selected(app, list) };
     int rest = rect.width, x = rect.x, selected_at = rect.x + rect.width - 1;
 
     for (size_t i = 0; i < count; i++)

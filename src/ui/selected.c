@@ -138,16 +138,42 @@ void selected_done(struct app *app)
     app->dirty = true;
 }
 
+/* All articles of a row are selected together, or taken out when they all are. */
+static void turn_row(struct app *app, size_t at)
+{
+    struct list_row row = list_row(&app->list, at);
+    bool on = false;
+
+    for (size_t i = 0; i < row.count; i++)
+        on |= !selected_has(&app->selected, library_article(app->library, row.members[i])->id);
+    for (size_t i = row.count; i-- > 0;) {
+        uint64_t id = library_article(app->library, row.members[i])->id;
+        if (selected_has(&app->selected, id) != on)
+            turn(&app->selected, id);
+    }
+}
+
+/* Whether the row stands for this article. */
+static bool row_has(const struct app *app, size_t at, uint64_t id)
+{
+    struct list_row row = list_row(&app->list, at);
+
+    for (size_t i = 0; i < row.count; i++)
+        if (library_article(app->library, row.members[i])->id == id)
+            return true;
+    return false;
+}
+
 /* x: this row and on to the next; with a number, so many rows. */
 static void toggle(const struct call *call)
 {
     struct app *app = call->app;
     long rows = call->count ? call->count : 1;
 
-    for (; rows > 0 && app->list.cursor < app->list.count; rows--) {
+    for (; rows > 0 && app->list.cursor < app->list.rows.count; rows--) {
         size_t row = app->list.cursor;
-        turn(&app->selected, id_at(app, row));
-        if (row + 1 == app->list.count)
+        turn_row(app, row);
+        if (row + 1 == app->list.rows.count)
             break;
         list_move(&app->list, (long)row + 1);
         app->list.moved = true;
@@ -162,22 +188,27 @@ static void select_to(const struct call *call)
     struct selected *selected = &app->selected;
     size_t from = app->list.cursor, to = from;
 
-    if (app->list.count == 0)
+    if (app->list.rows.count == 0)
         return;
-    for (size_t i = 0; i < app->list.count; i++)
-        if (id_at(app, i) == selected->last)
+    for (size_t i = 0; i < app->list.rows.count; i++)
+        if (row_has(app, i, selected->last))
             from = i;
     if (from > to) {
         to = from;
         from = app->list.cursor;
     }
-    size_t count = selected->count + to - from + 1;
-    uint64_t *ids = xcalloc(count, sizeof *ids);
-    if (selected->count > 0)
-        memcpy(ids, selected->ids, selected->count * sizeof *ids);
+    size_t count = selected->count, room = count;
     for (size_t i = from; i <= to; i++)
-        ids[selected->count + i - from] = id_at(app, i);
-    selected->last = id_at(app, app->list.cursor);
+        room += list_row(&app->list, i).count;
+    uint64_t *ids = xcalloc(room, sizeof *ids);
+    if (count > 0)
+        memcpy(ids, selected->ids, count * sizeof *ids);
+    for (size_t i = from; i <= to; i++) {
+        struct list_row row = list_row(&app->list, i);
+        for (size_t k = 0; k < row.count; k++)
+            ids[count++] = library_article(app->library, row.members[k])->id;
+    }
+    selected->last = app_article(app)->id;
     set_ids(selected, ids, count);
 }
 

@@ -185,7 +185,7 @@ see '! lists problems' 'no problems' '!'
 ui_keys g :
 ui_type '3 down'
 ui_keys Enter
-ui_wait 'with a count before them' '4/11'
+ui_wait 'with a count before them' '4/9'
 ui_keys :
 ui_type 'nonsense'
 see 'and tells what is none' 'there is no command "nonsense"' Enter
