@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "worker/extract_parts.h"
+#include "worker/verdict.h"
 
 enum {
     BELIEVED_SHARE = 20,     /* percent of the page's prose that an article must hold */
     BELIEVED_TEXT = 100,     /* characters that are an article, or half of the page's text */
     ARTICLE_PROSE_MIN = 900, /* characters of prose that are one in any case */
+    ASKED_PROSE_MAX = 1500,  /* characters of prose beside which a request for money counts */
+    ASKED_MIN = 8,           /* characters of such a request, … */
+    ASKED_BYTES = 1024,      /* … and bytes */
     SLUG_DASHES = 4,         /* in the last part of an address that is a headline */
     ARTICLE_SHARE = 60,      /* percent of the page's text that is one in any case */
 };
@@ -153,6 +158,25 @@ static bool is_believed(const struct search *search, const struct spot *root)
            (uint64_t)root->prose * 100 >= (uint64_t)search->prose * BELIEVED_SHARE;
 }
 
+/* Looked for in each text by itself, and only where it is worth the time. */
+static bool is_asked(const struct spots *spots, const struct spot *root)
+{
+    struct buf folded = BUF_INIT(ASKED_BYTES);
+    bool asked = false;
+
+    for (uint32_t i = 1; i < spots->count && !asked && root->prose < ASKED_PROSE_MAX;
+         i = spots_next(spots, i, spots->items[i].gone & GONE_HARD)) {
+        const struct html_node *node = spots->items[i].node;
+        if (spots->items[i].length < ASKED_MIN || node->text_len > ASKED_BYTES)
+            continue;
+        buf_clear(&folded);
+        text_fold(&folded, node->text, node->text_len);
+        asked = verdict_asks_money(buf_str(&folded));
+    }
+    buf_release(&folded);
+    return asked;
+}
+
 static void cut_out(struct spots *spots)
 {
     for (uint32_t i = 1; i < spots->count; i = spots_next(spots, i, spots->items[i].gone))
@@ -191,9 +215,11 @@ struct extract extract_article(struct html *html, const struct extract_hints *hi
         else if (is_believed(&search, found))
             break;
     }
+    bool asked = is_asked(&search.spots, &search.spots.items[root]);
     cut_out(&search.spots);
     struct extract extract = { .root = search.spots.items[root].node,
                                .prose = search.spots.items[root].prose,
+                               .asked = asked,
                                .whole = rung >= WHOLE_RUNG };
     spots_release(&search.spots);
     return extract;

@@ -18,6 +18,7 @@
 struct extract {
     struct html_node *root; /* what is below it is the article; part of the page's tree */
     size_t prose;           /* characters of it in paragraphs, outside links */
+    bool asked;             /* a short article, and beside it the page asks for money */
     bool whole;             /* no article was found: this is the page without its frame */
 };
 

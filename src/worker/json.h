@@ -32,7 +32,7 @@ enum json_piece json_next(struct json *json);
 /* Whether the last key, string or word was this. */
 bool json_is(const struct json *json, const char *word);
 
-/* Append a string's text with its escapes resolved, line breaks as \\n; U+FFFD for bad ones. */
+/* Append a string's text with its escapes resolved, line breaks as \n; U+FFFD for bad ones. */
 void json_unescape(const char *s, size_t n, struct buf *out);
 
 #endif

@@ -94,7 +94,7 @@ static cmark_node *prefer_body(cmark_node *root, const char *body, struct verdic
         return root;
     document_free(root);
     what->prose = strlen(body);
-    what->whole = false;
+    what->whole = what->asked = false;
     return better;
 }
 
@@ -142,6 +142,7 @@ cmark_node *page_document(const struct page_source *source, struct wire_meta *me
     struct extract extract = extract_article(&html, &hints);
     what.prose = extract.prose;
     what.whole = extract.whole;
+    what.asked = extract.asked;
     cmark_node *root = document_block(NULL, CMARK_NODE_DOCUMENT);
     bool fits = html_append(extract.root, root);
     meta->cut = source->cut || html.cut || !fits;

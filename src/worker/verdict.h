@@ -18,6 +18,7 @@ struct verdict_case {
     const char *title, *excerpt; /* what the article was known by before, "" for nothing */
     size_t prose;                /* characters in paragraphs */
     size_t scripts;              /* bytes of scripts in the page */
+    bool asked;                  /* somewhere it asks for money before it shows more */
     bool paid;                   /* the page says that it is not free */
     bool described;              /* there is only the page's description of itself */
     bool whole;                  /* no article was found, this is the whole page */
@@ -26,5 +27,8 @@ struct verdict_case {
 
 /* *reason becomes one sentence without its point, "" for VERDICT_FULL. */
 enum verdict verdict_of(const struct verdict_case *what, const char **reason);
+
+/* Whether a folded text asks for money, or for a name, before it shows more. */
+bool verdict_asks_money(const char *folded);
 
 #endif

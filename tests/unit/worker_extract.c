@@ -2,6 +2,7 @@
 #include "worker/extract.h"
 
 #include "base/buf.h"
+#include "doc/verdict.h"
 #include "golden.h"
 #include "worker/extract_names.h"
 #include "worker/extract_phrases.h"
@@ -98,6 +99,60 @@ static void repeat(struct buf *out, const char *start, const char *part, size_t 
     buf_adds(out, end);
 }
 
+#define PROSE "<p>The ferry to the island stops at noon today, because the captain is ill.</p>"
+#define LONG_PROSE                                                                            \
+    "<article>" PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE PROSE \
+        PROSE PROSE PROSE "</article>"
+
+/* What a page turns out to be, judged with all of it at hand. */
+static void test_verdicts(void **state)
+{
+    static const struct {
+        const char *label, *page;
+        enum verdict verdict;
+    } pages[] = {
+        { "an article", "<article><h1>Ferry</h1>" PROSE PROSE "</article>", VERDICT_FULL },
+        { "a box that asks for money",
+          "<article><h1>Ferry</h1>" PROSE "</article><div class=paywall>Subscribe to continue "
+          "reading.</div>",
+          VERDICT_TEASER },
+        { "the same where it is never shown",
+          "<article><h1>Ferry</h1>" PROSE PROSE
+          "</article><div class=paywall hidden>Subscribe to "
+          "continue reading.</div>",
+          VERDICT_FULL },
+        { "the same below a long article",
+          LONG_PROSE "<div class=paywall>Subscribe to continue reading.</div>", VERDICT_FULL },
+        { "a check",
+          "<title>Just a moment...</title><h1>www.example.org</h1><p>Checking your browser "
+          "before accessing the page.</p>",
+          VERDICT_FAILED },
+        { "not there",
+          "<title>404 | The Lantern</title><p>It may have moved, says the keeper.</p>",
+          VERDICT_FAILED },
+        { "consent",
+          "<div class=modal><p>We value your privacy. We and our partners store and "
+          "read things on your device.</p><button>Accept</button></div>",
+          VERDICT_FAILED },
+        { "a shell for scripts", "<title>The Lantern</title><div id=root></div>",
+          VERDICT_FAILED },
+        { "a description of one",
+          "<meta name=description content='The captain of the ferry is ill, and the island has no "
+          "bread.'><div id=root></div>",
+          VERDICT_TEASER },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct wire_meta meta;
+        wire_meta_init(&meta);
+        document_free(read_page(pages[i].page, strlen(pages[i].page), &meta));
+        if (meta.verdict != (int)pages[i].verdict)
+            fail_msg("%s: %s (%s)", pages[i].label, verdict_name(meta.verdict), meta.reason);
+        wire_meta_release(&meta);
+    }
+}
+
 /* Whatever comes, there is an end, a document, and the words in it. */
 static void test_hostile(void **state)
 {
@@ -152,7 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden),  cmocka_unit_test(test_names),
         cmocka_unit_test(test_phrases), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_empty),   cmocka_unit_test(test_verdicts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
