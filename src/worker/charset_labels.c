@@ -5,7 +5,8 @@
 #include <strings.h>
 
 /* Sorted by label. Source: the labels of the WHATWG Encoding Standard. An encoding is called
- * what iconv calls it, by its superset where the standard says so; "" is refused. */
+ * what iconv calls it, by its superset where the standard says so; "" is refused: with the
+ * standard, and UTF-7, which it does not know. */
 static const struct {
     const char *label, *encoding;
 } rows[] = {
@@ -57,6 +58,8 @@ static const struct {
     { "csmacintosh", "MACINTOSH" },
     { "csshiftjis", "CP932" },
     { "csunicode", "UTF-16LE" },
+    { "csunicode11utf7", "" },
+    { "csutf7", "" },
     { "cyrillic", "ISO-8859-5" },
     { "dos-874", "CP874" },
     { "ecma-114", "ISO-8859-6" },
@@ -195,6 +198,7 @@ static const struct {
     { "tis-620", "CP874" },
     { "ucs-2", "UTF-16LE" },
     { "unicode", "UTF-16LE" },
+    { "unicode-1-1-utf-7", "" },
     { "unicode-1-1-utf-8", "UTF-8" },
     { "unicode11utf8", "UTF-8" },
     { "unicode20utf8", "UTF-8" },
@@ -204,7 +208,9 @@ static const struct {
     { "utf-16", "UTF-16LE" },
     { "utf-16be", "UTF-16BE" },
     { "utf-16le", "UTF-16LE" },
+    { "utf-7", "" },
     { "utf-8", "UTF-8" },
+    { "utf7", "" },
     { "utf8", "UTF-8" },
     { "visual", "ISO-8859-8" },
     { "windows-1250", "CP1250" },

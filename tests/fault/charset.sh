@@ -63,6 +63,10 @@ for encoding in UTF-16LE UTF-16BE; do
     { printf '\357\273\277' && page "$words" '<meta charset=koi8-r>'; } | as $encoding | given page
     read_as "100 a mark of $encoding before the page" page "$words"
 done
+for encoding in UTF-16LE UTF-16BE; do
+    page "$words" '<meta charset=koi8-r>' | as $encoding | declared page $encoding
+    read_as "100 $encoding in the header alone" page "$words"
+done
 page 'Съешь ещё' '<meta charset=windows-1251>' | as KOI8-R | declared page koi8-r
 read_as '100 the header before the page' page 'Съешь ещё'
 page 'Съешь ещё' '<meta http-equiv=Content-Type content="text/html; charset=koi8-r">' | as KOI8-R | given page
@@ -95,13 +99,14 @@ for label in utf-8 shift_jis euc-jp gbk big5 euc-kr; do
     done
 done
 
-for label in iso-2022-jp iso-2022-kr iso-2022-cn iso-2022-cn-ext hz-gb-2312 csiso2022jp; do
+for label in iso-2022-jp iso-2022-kr iso-2022-cn iso-2022-cn-ext hz-gb-2312 csiso2022jp utf-7 \
+    unicode-1-1-utf-7; do
     page '+ADw-b+AD4- ~{VPND~} and more' | declared page "$label"
     refused "101 $label in the header" page 'in an encoding that is not read'
     page 'more' "<meta charset=$label>" | given page
     refused "101 $label in the page" page 'in an encoding that is not read'
 done
-for label in utf-7 ../../../etc/passwd UTF-8//TRANSLIT /dev/stdin x-user-defined-no %25s%25n \
+for label in utf-77 ../../../etc/passwd UTF-8//TRANSLIT /dev/stdin x-user-defined-no %25s%25n \
     "$(printf '%02000d' 0)"; do
     what=$(printf '%.20s' "$label")
     page '+ADw-em+AD4- and more' | declared page "$label"

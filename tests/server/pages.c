@@ -12,7 +12,7 @@ static void typed(struct client *client)
         return;
     *page++ = '\0';
     sayf(client, OK "Content-Type: text/html; charset=%s\r\n" CLOSE "\r\n", client->query);
-    say(client, page);
+    say_bytes(client, page, client->query_len - (size_t)(page - client->query));
 }
 
 const struct behaviour page_behaviours[] = {

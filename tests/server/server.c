@@ -124,8 +124,11 @@ static int hex(char c)
     return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 }
 
-static void decode(const char *from, size_t n, char *to)
+/* How many bytes it became. */
+static size_t decode(const char *from, size_t n, char *to)
 {
+    const char *start = to;
+
     for (size_t i = 0; i < n; i++) {
         if (from[i] == '%' && n - i > 2) {
             *to++ = (char)(hex(from[i + 1]) << 4 | hex(from[i + 2]));
@@ -135,6 +138,7 @@ static void decode(const char *from, size_t n, char *to)
         }
     }
     *to = '\0';
+    return (size_t)(to - start);
 }
 
 /* Up to the empty line; false when the client goes away before. */
@@ -161,7 +165,8 @@ static bool read_request(struct client *client)
     size_t length = strcspn(path, " ?\r\n");
     snprintf(client->path, sizeof client->path, "%.*s", (int)length - 1, path + 1);
     if (path[length] == '?')
-        decode(path + length + 1, strcspn(path + length + 1, " \r\n"), client->query);
+        client->query_len =
+            decode(path + length + 1, strcspn(path + length + 1, " \r\n"), client->query);
     return true;
 }
 

@@ -30,8 +30,9 @@ struct client {
     int fd;
     char request[REQUEST_MAX + 1]; /* as it came */
     char path[256];                /* without the query */
-    char query[REQUEST_MAX + 1];   /* percent-decoded */
-    unsigned count;                /* how often this path was asked for, this time included */
+    char query[REQUEST_MAX + 1];   /* percent-decoded, which may make zero bytes */
+    size_t query_len;
+    unsigned count; /* how often this path was asked for, this time included */
 };
 
 /* All of these end the process when the client is gone. */
