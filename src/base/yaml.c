@@ -266,6 +266,8 @@ enum yaml_event_type yaml_next(struct yaml *yaml, struct yaml_event *event)
         if (!yaml_parser_parse(&yaml->parser, &yaml->raw))
             return fail_parser(yaml, event);
         set_place(event, &yaml->raw.start_mark);
+        event->end_line = from_one(yaml->raw.end_mark.line);
+        event->end_column = from_one(yaml->raw.end_mark.column);
         if (yaml->events++ == yaml->limits.events) {
             error_set(&yaml->error, "more than %ld values", yaml->limits.events);
             return fail(yaml, event);

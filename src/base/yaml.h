@@ -42,7 +42,8 @@ struct yaml_event {
         *text;  /* YAML_SCALAR: its bytes, NUL after them, raw; valid until the next event */
     size_t len; /* may hold NUL bytes; the caller checks */
     bool plain; /* unquoted: `null`, `true`, `12` may mean more than a string */
-    int line, column; /* from 1, of its first character */
+    int line, column;         /* from 1, of its first character */
+    int end_line, end_column; /* of the character behind its last one */
 };
 
 struct yaml;

@@ -69,6 +69,14 @@ bool config_toggle(struct config *config, const char *name, struct error *error)
  * appended, when there is no such setting. */
 bool config_value(const struct config *config, const char *name, struct buf *out);
 
+/*
+ * Put a view of this name and query into the file at path, or give the one of this name another
+ * query; all else in the file stays as it is. False with error set, and nothing written. What
+ * the file then has for `views` is in force.
+ */
+bool config_save_view(struct config *config, const char *path, const char *name,
+                      const char *query, struct error *error);
+
 /* The settings in force as YAML with each option's help as a comment. */
 void config_write(const struct config *config, struct buf *out);
 

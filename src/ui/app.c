@@ -303,6 +303,8 @@ static void app_init(struct app *app, const struct app_options *options)
     app->downloads = download_queue_new(app->loop, NULL);
     app->library = app_new_library(app, true);
     app->keymap = bindings_new(options->config, &problems);
+    saved_views_init(&app->saved, options->config, &problems);
+    saved_views_bind(&app->saved, app->keymap, &problems);
     canvas_init(&app->canvas);
     looks_init(&app->looks, options->config);
     filter_init(&app->filter);
@@ -327,6 +329,7 @@ static void app_release(struct app *app)
     history_release(&app->history);
     session_release(&app->session);
     typed_release(&app->typed);
+    saved_views_release(&app->saved);
     filter_release(&app->filter);
     buf_release(&app->message);
     buf_release(&app->paste);

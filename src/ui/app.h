@@ -27,6 +27,7 @@
 #include "ui/mouse.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
+#include "ui/saved_views.h"
 #include "ui/selected.h"
 #include "ui/session.h"
 #include "ui/view.h"
@@ -48,6 +49,7 @@ struct app {
 
     struct filter filter;
     struct typed typed; /* in prompts */
+    struct saved_views saved;
     struct list list;
     struct selected selected;
     size_t unread; /* articles of the list that are */

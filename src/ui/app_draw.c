@@ -47,7 +47,10 @@ static void draw_top(struct app *app)
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,
                buf_str(&right), right.len);
+    const struct saved_view *view = saved_view_shown(app);
     if (app->filter.text.len) {
+        if (view)
+            buf_addf(&left, "%s %s ", view->name, app->ascii ? "-" : "·");
         buf_adds(&left, buf_str(&app->filter.text));
     } else {
         for (size_t i = 0; i < app->path_count && left.len < 200; i++) {

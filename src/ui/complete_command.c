@@ -13,9 +13,9 @@ static const struct {
     const char *command;
     completer *complete;
 } arguments[] = {
-    { "filter", complete_query }, { "fetch", complete_query }, { "sort", complete_sort },
-    { "facet", complete_field },  { "set", complete_setting }, { "source", complete_file },
-    { "open", complete_link },
+    { "filter", complete_query }, { "fetch", complete_query },    { "sort", complete_sort },
+    { "view", complete_view },    { "save-view", complete_view }, { "facet", complete_field },
+    { "set", complete_setting },  { "source", complete_file },    { "open", complete_link },
 };
 
 /* The word from here to the cursor is what candidates take the place of. */

@@ -259,7 +259,7 @@ static bool all_selected(struct app *app, const struct list_row *row)
 void row_draw(struct app *app, const struct list_row *list, struct rect rect, int64_t now)
 {
     const struct column *chosen[COLUMN_COUNT];
-    size_t count = fit(&app->config->columns, rect.width, chosen);
+    size_t count = fit(saved_view_columns(app), rect.width, chosen);
     struct row row = { app,
                        list,
                        library_article(app->library, list->number),

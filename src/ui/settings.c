@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/words.h"
 #include "config/paths.h"
 #include "ui/app_internal.h"
 #include "ui/bindings.h"
@@ -54,11 +55,18 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
     app->many.options.allow_private = fetching.allow_private;
     app->many.options.allow_private_count = fetching.allow_private_count;
     if ((!name || strcmp(name, "theme") == 0) &&
-        !looks_set_theme(app, app->config->theme, &error))
+        !looks_set_theme(app, app->config->theme, &error)) {
         config_complain(problems, NULL, "%s", error.text);
-    if (!name || strcmp(name, "keys") == 0 || strcmp(name, "bind") == 0) {
+        config_set(app->config, "theme", buf_str(&app->looks.theme_name), NULL);
+    }
+    if (!name || strcmp(name, "views") == 0) {
+        saved_views_release(&app->saved);
+        saved_views_init(&app->saved, app->config, problems);
+    }
+    if (!name || words_have("keys bind views", name)) {
         keymap_free(app->keymap);
         app->keymap = bindings_new(app->config, problems);
+        saved_views_bind(&app->saved, app->keymap, problems);
     }
     app->dirty = true;
 }
@@ -72,9 +80,19 @@ static void tell_problems(struct app *app, const struct buf *problems)
     for (const char *c = text; *c; c++)
         count += *c == '\n';
     if (count > 1)
-        app_complain(app, "%.*s (and %zu more)", (int)first, text, count - 1);
+        app_complain(app, "(1 of %zu) %.*s", count, (int)first, text);
     else
         app_complain(app, "%.*s", (int)first, text);
+}
+
+void settings_changed(struct app *app, const char *name)
+{
+    struct buf problems = BUF_INIT(PROBLEMS_MAX);
+
+    put_in_force(app, name, &problems);
+    if (problems.len)
+        tell_problems(app, &problems);
+    buf_release(&problems);
 }
 
 static void show(struct app *app, const char *name)
@@ -134,10 +152,10 @@ static bool change(struct app *app, const char *name, const char *rest)
                     ? config_toggle(app->config, name, &error)
                     : config_set(app->config, name, rest + strspn(rest, " ="), &error);
 
-    if (done)
-        put_in_force(app, name, &problems);
-    else
+    if (!done)
         config_complain(&problems, NULL, "%s", error.text);
+    /* Of a list of maps, what was right may have taken the place of what there was. */
+    put_in_force(app, name, &problems);
     if (problems.len)
         tell_problems(app, &problems);
     done = !problems.len;

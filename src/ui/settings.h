@@ -18,6 +18,9 @@ struct full_text_options settings_fetching(const struct config *config);
 /* Read what was typed in earlier sessions, when that is wanted. */
 void settings_typed(const struct config *config, struct typed *typed);
 
+/* A setting was changed, NULL for all of them: put it in force. What is wrong is told. */
+void settings_changed(struct app *app, const char *name);
+
 extern const struct command settings_commands[];
 
 #endif
