@@ -46,13 +46,13 @@ bind:
     X: "3 down"
     "<C-x>s": 'filter "a ; b"'
     e:
-    D: 'toggle-read ; nonsense'
+    ^G: 'toggle-read ; nonsense'
   general: { "^O": "run toggle-read ; 2 next-unread" }
 END
 "$CORANTO" config >/dev/null 2>"$TMP/err"
 sed 's/^/# /' "$TMP/err"
 ui_check 'what is wrong in a binding is told with its place' grep -qx \
-    '.*config.yaml:9:8: bind: "nonsense" is no command of the view "list"' "$TMP/err"
+    '.*config.yaml:9:9: bind: "nonsense" is no command of the view "list"' "$TMP/err"
 
 ui_start 100x24 "$CORANTO" "$TMP/news"
 ui_wait 'the list' 'of 6'
@@ -75,8 +75,8 @@ ui_keys X
 ui_wait_regex 'a command of a binding has a count' '^ *5/6 '
 ui_keys e
 ui_wait 'a key without a command does nothing' 'e does nothing here'
-ui_keys D
-ui_wait 'neither does one whose command is none' 'D does nothing here'
+ui_keys C-g
+ui_wait 'neither does one whose command is none' '^G does nothing here'
 ui_keys g
 ui_wait_regex 'to the first' '^ *1/6 '
 ui_keys C-o
