@@ -10,6 +10,7 @@
 #include "config/paths.h"
 #include "ui/app_internal.h"
 #include "ui/bindings.h"
+#include "ui/guide.h"
 #include "ui/screen.h"
 #include "ui/settings.h"
 #include "ui/story_marks.h"
@@ -312,6 +313,7 @@ static void app_init(struct app *app, const struct app_options *options)
     buf_init(&app->message, MESSAGE_MAX);
     buf_init(&app->paste, PASTE_MAX);
     buf_release(&problems);
+    guide_init(app);
     open_memory(app);
     settings_typed(app->config, &app->typed);
     app->filter.query = query_parse("", 0, date_now(), NULL);

@@ -74,6 +74,7 @@ struct app {
     struct job *lent; /* the program that has the terminal, else NULL */
     void (*after_lending)(struct app *app);
 
+    bool first_visit;              /* and no key came yet */
     bool ascii;                    /* the locale shows ASCII only */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */

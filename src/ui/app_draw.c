@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "ui/app_internal.h"
+#include "ui/guide.h"
 
 enum { HINT_GAP = 2, RETRY_MS = 50 };
 
@@ -199,6 +200,7 @@ void app_draw(struct app *app)
             list_draw(&app->list, app, app->frame.list);
         if (app->frame.article.height)
             reader_draw(&app->reader, app, app->frame.article);
+        guide_draw(app);
         draw_border(app);
         draw_top(app);
         draw_bottom(app);

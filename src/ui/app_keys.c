@@ -137,6 +137,7 @@ void app_key(struct app *app, const struct key *key)
     const struct command *command;
 
     app->dirty = true;
+    app->first_visit = false;
     if (app->pasting || key->code == KEY_CODE_PASTE_BEGIN) {
         if (app->pasting)
             take_paste(app, key);
