@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file_parts.h"
 
 enum { PATH_BYTES_MAX = 4096, CHUNK = 16 * 1024 };
 
@@ -60,7 +61,7 @@ void file_make_folders(const char *path)
     }
 }
 
-static bool write_all(int fd, const char *bytes, size_t n)
+bool file_write_all(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {
         ssize_t written = write(fd, bytes, n);
@@ -74,13 +75,12 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return fsync(fd) == 0;
 }
 
-/* The name itself is on the disk only when its folder is; a system that cannot force that out
- * has done what it can. */
-static void sync_folder(const char *path)
+/* The name itself is on the disk only when its folder is. */
+void file_sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
     char *folder = slash && slash > path ? xstrndup(path, (size_t)(slash - path))
-                                         : xstrdup("/");
+                                         : xstrdup(slash ? "/" : ".");
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd >= 0) {
@@ -102,7 +102,7 @@ static bool replace(const char *target, mode_t mode, const char *bytes, size_t n
         return error_set(error, "cannot be written: its name is too long");
     }
     int fd = mkostemp(name.data, O_CLOEXEC);
-    bool done = fd >= 0 && fchmod(fd, mode) == 0 && write_all(fd, bytes, n);
+    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write_all(fd, bytes, n);
     if (fd >= 0 && close(fd) != 0)
         done = false;
     if (!done || rename(name.data, target) != 0) {
@@ -110,7 +110,7 @@ static bool replace(const char *target, mode_t mode, const char *bytes, size_t n
         if (fd >= 0)
             unlink(name.data);
     } else {
-        sync_folder(target);
+        file_sync_folder(target);
     }
     buf_release(&name);
     return done;

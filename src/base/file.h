@@ -26,4 +26,8 @@ void file_make_folders(const char *path);
  */
 bool file_replace(const char *path, const char *bytes, size_t n, struct error *error);
 
+/* The same for a file that is not there yet, whose mode is what the umask leaves of 0666; one
+ * that is there is an error. */
+bool file_create(const char *path, const char *bytes, size_t n, struct error *error);
+
 #endif

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/replace.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/output.h"
@@ -30,13 +30,15 @@ static bool is_standard(const char *name)
 static int export_marks(struct memory *memory, const char *path)
 {
     struct buf lines = BUF_INIT(LINES_BYTES);
-    struct error error = { 0 };
+    struct error error = { 0 }, why;
     bool good = marks_export(memory->marks, &lines, &error);
 
-    if (good && is_standard(path))
+    if (good && is_standard(path)) {
         output_buf(&lines);
-    else if (good)
-        good = replace_file(path, buf_str(&lines), lines.len, 0666, true, &error);
+    } else if (good) {
+        good = file_replace(path, buf_str(&lines), lines.len, &why) ||
+               error_set(&error, "%s %s", path, why.text);
+    }
     buf_release(&lines);
     return good ? CLI_DONE : fail(&error);
 }

@@ -15,6 +15,7 @@
 #include "cli/select.h"
 #include "doc/fetch.h"
 #include "page/article_page.h"
+#include "page/article_text.h"
 #include "page/full_text.h"
 #include "page/stored.h"
 #include "ui/settings.h"
@@ -133,21 +134,6 @@ static void add_lines(const struct cli_call *call, struct whole *whole, bool ans
     article_page_release(&page);
 }
 
-static void add_markdown(struct whole *whole, struct buf *out)
-{
-    const struct article *article = &whole->detail.article;
-
-    buf_addf(out, "# %s\n", article->title);
-    if (*article->excerpt)
-        buf_addf(out, "\n*%s*\n", article->excerpt);
-    if (*article_address(article))
-        buf_addf(out, "\n<%s>\n", article_address(article));
-    if (whole->body) {
-        buf_addc(out, '\n');
-        document_markdown(whole->body, out);
-    }
-}
-
 static void add_json(struct whole *whole, struct buf *out)
 {
     struct buf body = BUF_INIT(ARTICLE_MAX);
@@ -171,7 +157,7 @@ static void print(const struct cli_call *call, struct whole *whole)
     if (strcmp(format, "json") == 0)
         add_json(whole, &out);
     else if (strcmp(format, "markdown") == 0)
-        add_markdown(whole, &out);
+        article_markdown(&whole->detail.article, whole->body, &out);
     else
         add_lines(call, whole, strcmp(format, "ansi") == 0, &out);
     if (call->unicode) {

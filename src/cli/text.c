@@ -10,7 +10,7 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "cli/text_plain.h"
+#include "doc/text_plain.h"
 #include "doc/download.h"
 #include "doc/fetch.h"
 #include "doc/verdict.h"

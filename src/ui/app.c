@@ -14,6 +14,7 @@
 #include "ui/screen.h"
 #include "ui/settings.h"
 #include "ui/story_marks.h"
+#include "ui/texts.h"
 
 enum {
     REFILTER_MS = 150,    /* while articles keep arriving the list is made anew this often */
@@ -310,6 +311,8 @@ static void app_init(struct app *app, const struct app_options *options)
     looks_init(&app->looks, options->config);
     filter_init(&app->filter);
     reader_init(&app->reader);
+    pipe_init(&app->pipe);
+    save_init(&app->save);
     buf_init(&app->message, MESSAGE_MAX);
     buf_init(&app->paste, PASTE_MAX);
     buf_release(&problems);
@@ -325,6 +328,9 @@ static void app_release(struct app *app)
     while (app->views)
         view_pop(app);
     full_texts_free(app->many.texts);
+    texts_cancel(app);
+    pipe_release(&app->pipe);
+    save_release(&app->save);
     reader_release(&app->reader, app);
     list_release(&app->list);
     selected_release(&app->selected);

@@ -25,8 +25,10 @@
 #include "ui/looks.h"
 #include "ui/macro.h"
 #include "ui/mouse.h"
+#include "ui/pipe.h"
 #include "ui/prompt.h"
 #include "ui/reader.h"
+#include "ui/save.h"
 #include "ui/saved_views.h"
 #include "ui/selected.h"
 #include "ui/session.h"
@@ -58,6 +60,9 @@ struct app {
     struct view *views; /* the top one first */
     struct history history;
     struct session session;
+    struct texts *texts; /* on their way to pipe or save, else NULL */
+    struct pipe pipe;
+    struct save save;
 
     struct buf message; /* one line for the status row */
     bool message_is_error;

@@ -3,6 +3,7 @@
 
 #include "ui/app_internal.h"
 #include "ui/screen.h"
+#include "ui/texts.h"
 
 enum {
     GONE_SHARE = 10
@@ -85,6 +86,8 @@ static void back_out(const struct call *call)
 {
     struct app *app = call->app;
 
+    if (pipe_leave(app))
+        return;
     if (app->frame.focus == PANE_ARTICLE)
         app->frame.focus = PANE_LIST;
     else
@@ -112,7 +115,7 @@ void app_interrupt(struct app *app)
         app_say(app, "reading again was given up");
     } else if (full_page_cancel(&app->reader.full)) {
         app_say(app, "fetching was given up");
-    } else if (fetch_many_cancel(app)) {
+    } else if (fetch_many_cancel(app) || texts_cancel(app) || pipe_cancel(app)) {
         return;
     } else if (app->reader.fetch) {
         fetch_cancel(app->reader.fetch);

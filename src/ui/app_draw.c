@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "ui/app_internal.h"
 #include "ui/guide.h"
+#include "ui/texts.h"
 
 enum { HINT_GAP = 2, RETRY_MS = 50 };
 
@@ -89,6 +90,10 @@ static void add_activity(struct app *app, struct buf *out)
         buf_adds(out, "fetching ");
         full_texts_status(app->many.texts, out);
         buf_adds(out, "; ^C gives up");
+    } else if (app->texts) {
+        texts_status(app, out);
+    } else if (app->pipe.job) {
+        buf_addf(out, "%s is running; ^C gives up", app->pipe.argv[0]);
     } else if (app->reader.fetch) {
         buf_adds(out, "reading the article");
     }

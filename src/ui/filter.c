@@ -186,7 +186,8 @@ void filter_drop_last(struct app *app)
 
 static void drop_last(const struct call *call)
 {
-    filter_drop_last(call->app);
+    if (!pipe_leave(call->app))
+        filter_drop_last(call->app);
 }
 
 static void clear(const struct call *call)

@@ -117,13 +117,15 @@ static void next_variant(const struct call *call)
         [VARIANT_FETCHED] = "the fetched page",
         [VARIANT_BODY] = "the text of the file",
         [VARIANT_EXCERPT] = "the excerpt alone",
+        [VARIANT_OUTPUT] = "what the program printed",
     };
     struct reader *reader = &call->app->reader;
 
     for (int i = 1; i < VARIANT_COUNT; i++) {
         enum reader_variant variant = (reader->variant + i) % VARIANT_COUNT;
         if ((variant == VARIANT_FETCHED && !reader->full.page.document) ||
-            (variant == VARIANT_BODY && !reader->body))
+            (variant == VARIANT_BODY && !reader->body) ||
+            (variant == VARIANT_OUTPUT && !pipe_has_output(call->app)))
             continue;
         reader_show_variant(reader, variant);
         app_say(call->app, "%s", names[variant]);

@@ -73,7 +73,7 @@ static void body_done(struct fetch_result *result, void *arg)
         app_note_seal(app, result->meta->sandbox);
     if (result->document) {
         reader->body = result->document;
-        if (!reader->full.page.document)
+        if (!reader->full.page.document && reader->variant == VARIANT_EXCERPT)
             reader->variant = VARIANT_BODY;
     } else {
         buf_addf(&reader->note, "The text cannot be shown: %s", result->error.text);
@@ -138,9 +138,19 @@ void reader_renew(struct reader *reader, struct app *app, const struct article *
 
 void reader_show_variant(struct reader *reader, enum reader_variant variant)
 {
+    bool was_output = reader->variant == VARIANT_OUTPUT;
+
+    if (variant == VARIANT_OUTPUT) {
+        reader->left_at = was_output ? reader->left_at : reader_place(reader);
+        reader->top = 0;
+    } else if (was_output) {
+        reader->top = 0;
+        reader->restore_place = reader->left_at;
+    }
     reader->variant = variant;
     reader->composed = false;
     reader->link = -1;
+    reader->shift = 0;
 }
 
 void reader_go_to(struct reader *reader, size_t line)
@@ -202,7 +212,11 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     };
 
     article_page_init(&reader->page);
-    article_page_compose(&reader->page, &input);
+    if (reader->variant == VARIANT_OUTPUT)
+        pipe_layout(app, &reader->page.lines,
+                    &(struct layout_options){ .width = width, .ascii = app->ascii });
+    else
+        article_page_compose(&reader->page, &input);
     buf_release(&shown);
     if (reader->restore && !reader->fetch && reader->has_detail) {
         reader->top = reader->restore;

@@ -32,7 +32,13 @@ struct find {
 };
 
 /* What of the article is shown below its header. */
-enum reader_variant { VARIANT_FETCHED, VARIANT_BODY, VARIANT_EXCERPT, VARIANT_COUNT };
+enum reader_variant {
+    VARIANT_FETCHED,
+    VARIANT_BODY,
+    VARIANT_EXCERPT,
+    VARIANT_OUTPUT, /* what a program made of it (ui/pipe.h), without the header */
+    VARIANT_COUNT
+};
 
 struct reader {
     uint64_t id;                   /* of the article shown, 0 for none */
@@ -51,6 +57,7 @@ struct reader {
     size_t top;             /* first line shown */
     size_t restore;         /* line to go to once the body is there */
     uint32_t restore_place; /* the same as reader_place() has it, 0 for none */
+    uint32_t left_at;       /* while output is shown: the place in the article */
     int shift;              /* columns scrolled sideways */
     int32_t link;           /* the selected one, -1 for none */
     struct find find;

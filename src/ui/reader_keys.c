@@ -89,7 +89,8 @@ static void scroll_left(const struct call *call)
 
 static void back_to_list(const struct call *call)
 {
-    call->app->frame.focus = PANE_LIST;
+    if (!pipe_leave(call->app))
+        call->app->frame.focus = PANE_LIST;
 }
 
 /* Move the list's cursor, whatever pane has the focus; false at its ends. */

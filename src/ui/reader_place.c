@@ -18,6 +18,8 @@ static uint32_t place_of(const struct line *line)
 
 uint32_t reader_place(const struct reader *reader)
 {
+    if (reader->variant == VARIANT_OUTPUT)
+        return reader->left_at;
     if (reader->restore_place)
         return reader->restore_place;
     return reader->top > 0 && reader->top < reader->page.lines.count
@@ -52,7 +54,8 @@ void reader_restore_place(struct reader *reader)
 void reader_keep_place(const struct reader *reader, struct app *app)
 {
     bool is_whole = reader->composed && reader->has_detail && !reader->fetch && !reader->load;
-    bool at_end = reader->top + (size_t)reader->height >= reader->page.lines.count;
+    bool at_end = reader->variant != VARIANT_OUTPUT &&
+                  reader->top + (size_t)reader->height >= reader->page.lines.count;
 
     if (reader->article && is_whole && !reader->restore && !reader->restore_place)
         marks_set_place(app->memory.marks, reader->article, at_end ? 0 : reader_place(reader));

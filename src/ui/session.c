@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/session.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/hash.h"
-#include "base/replace.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "ui/app.h"
@@ -26,17 +21,10 @@ enum { SESSION_MAX = 256 * 1024, PATH_BYTES_MAX = 16 * 1024 };
 
 static const char last_name[] = "last";
 
-/* The folder of the files, with a slash; made when it is not there. */
-static bool add_home(struct buf *out, bool make)
+/* The folder of the files, with a slash. */
+static bool add_home(struct buf *out)
 {
-    if (!path_folder(PATH_STATE, out))
-        return false;
-    if (make)
-        mkdir(buf_str(out), 0700);
-    buf_adds(out, "/sessions");
-    if (make)
-        mkdir(buf_str(out), 0700);
-    return buf_addc(out, '/');
+    return path_folder(PATH_STATE, out) && buf_adds(out, "/sessions/");
 }
 
 static int compare(const void *a, const void *b)
@@ -62,23 +50,6 @@ static uint64_t hash_paths(const struct app *app)
     }
     free(names);
     return hash;
-}
-
-/* All of a small file; false when there is none. */
-static bool read_file(const char *path, struct buf *out)
-{
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    struct stat info;
-    char chunk[4096];
-    ssize_t n = 0;
-
-    if (fd < 0)
-        return false;
-    bool good = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
-    while (good && (n = read(fd, chunk, sizeof chunk)) > 0 && buf_add(out, chunk, (size_t)n))
-        ;
-    close(fd);
-    return good && n == 0 && !out->full;
 }
 
 /* Call fn for each line "name value". */
@@ -125,12 +96,12 @@ void session_begin(struct app *app, struct buf *query)
     struct reading reading = { session, query };
 
     buf_init(&session->path, PATH_BYTES_MAX);
-    if (!app->config->session || !add_home(&session->path, false)) {
+    if (!app->config->session || !add_home(&session->path)) {
         buf_clear(&session->path);
         return;
     }
     buf_addf(&session->path, "%016" PRIx64, hash_paths(app));
-    if (read_file(buf_str(&session->path), &text))
+    if (file_read(buf_str(&session->path), &text, NULL) == FILE_READ)
         each_line(buf_str(&text), text.len, take_line, &reading);
     buf_release(&text);
 }
@@ -188,7 +159,7 @@ void session_end(struct app *app)
     struct buf text = BUF_INIT(SESSION_MAX), home = BUF_INIT(PATH_BYTES_MAX);
     const struct article *article = reader_article(&app->reader, app);
 
-    if (session->path.len == 0 || !add_home(&home, true))
+    if (session->path.len == 0 || !add_home(&home))
         goto out;
     buf_addf(&text, "query %s\n", buf_str(&app->filter.text));
     if (article)
@@ -201,8 +172,8 @@ void session_end(struct app *app)
         goto out;
     /* What cannot be kept is no more than a convenience lost. */
     buf_adds(&home, last_name);
-    replace_file(buf_str(&session->path), buf_str(&text), text.len, 0600, true, NULL);
-    replace_file(buf_str(&home), buf_str(&text), text.len, 0600, true, NULL);
+    file_replace(buf_str(&session->path), buf_str(&text), text.len, NULL);
+    file_replace(buf_str(&home), buf_str(&text), text.len, NULL);
 out:
     buf_release(&text);
     buf_release(&home);
@@ -241,8 +212,8 @@ void session_last_folders(struct buf *out)
 {
     struct buf text = BUF_INIT(SESSION_MAX), path = BUF_INIT(PATH_BYTES_MAX);
 
-    if (add_home(&path, false) && buf_adds(&path, last_name) &&
-        read_file(buf_str(&path), &text))
+    if (add_home(&path) && buf_adds(&path, last_name) &&
+        file_read(buf_str(&path), &text, NULL) == FILE_READ)
         each_line(buf_str(&text), text.len, take_folder, out);
     buf_release(&text);
     buf_release(&path);

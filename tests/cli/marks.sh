@@ -45,7 +45,7 @@ ln -s real.marks "$TMP/shared.marks"
 is 'to a file' 0 0 "$CORANTO" mark --export "$TMP/shared.marks"
 check 'through a link, which stays' test -L "$TMP/shared.marks" -a -f "$TMP/real.marks"
 check 'the same lines' cmp -s "$TMP/real.marks" "$TMP/lines"
-check 'nothing else is left' test "$(find "$TMP" -name '*.new-*' | wc -l)" -eq 0
+check 'nothing else is left' test "$(find "$TMP" -name 'real.marks.*' | wc -l)" -eq 0
 chmod 640 "$TMP/real.marks"
 is 'a note' 0 0 "$CORANTO" mark note 'read this  again' -q Revisiting seeds
 is 'over it' 0 0 "$CORANTO" mark --export "$TMP/shared.marks"
@@ -63,7 +63,7 @@ is 'no comparison' 2 0 "$CORANTO" list -q 'note>3'
 is 'the note is taken away' 0 0 "$CORANTO" mark unnote -q note
 is 'there is none' 1 0 "$CORANTO" list -q note
 is 'no such file' 1 0 "$CORANTO" mark --import "$TMP/nosuch"
-is 'a folder that is not there' 1 0 "$CORANTO" mark --export "$TMP/nosuch/file"
+is 'where nothing can be' 1 0 "$CORANTO" mark --export /proc/nosuch/file
 is 'a folder' 1 0 "$CORANTO" mark --export "$TMP"
 is 'both at once' 2 0 "$CORANTO" mark --export --import
 is 'a note without text' 2 0 "$CORANTO" mark note

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/text_plain.h"
+#include "doc/text_plain.h"
 
 #include <string.h>
 

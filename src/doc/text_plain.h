@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A document as plain text for other programs: one paragraph a line, unwrapped, no addresses.
  */
-#ifndef CLI_TEXT_PLAIN_H
-#define CLI_TEXT_PLAIN_H
+#ifndef DOC_TEXT_PLAIN_H
+#define DOC_TEXT_PLAIN_H
 
 #include "base/buf.h"
 #include "doc/document.h"
