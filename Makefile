@@ -255,6 +255,10 @@ $(BUILD)/ansi2svg: tests/ansi2svg.c tests/ansi2svg_draw.c tests/ansi2svg.h $(BUI
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)
 
+$(BUILD)/pty: $(wildcard tests/pty/*.[ch]) $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING) $(LIBS)
+
 $(BUILD)/server: $(wildcard tests/server/*.[ch]) $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $(filter %.c,$^) $(LINKING)

@@ -1,0 +1,159 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Strangers' text wherever it can reach a terminal that forgives nothing: every byte that the
+# program writes must be fit to be shown or a sequence that is its own (tests/pty).
+. "$TOP/tests/cli/lib.sh"
+
+pty=$BUILD/pty
+make -s -C "$TOP" BUILD="$BUILD" "$pty" >"$TMP/make" 2>&1 || { cat "$TMP/make"; exit 2; }
+export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+
+# Each payload as YAML has it in double quotes, and as printf has it.
+cat >"$TMP/payloads" <<'PAYLOADS'
+\e]0;owned\a	\033]0;owned\007
+\e]2;owned\e\\	\033]2;owned\033\134
+\e]52;c;b3duZWQ=\a	\033]52;c;b3duZWQ=\007
+\e]52;c;?\a	\033]52;c;?\007
+\e]8;;http://evil.example/\e\\x	\033]8;;http://evil.example/\033\134x
+\e]11;?\a\e]4;1;?\a	\033]11;?\007\033]4;1;?\007
+\e[2J\e[H\e[31m	\033[2J\033[H\033[31m
+\e[6n\e[c\e[21t\e[5n	\033[6n\033[c\033[21t\033[5n
+\e[?1049l\e[?1003h\e[?25l	\033[?1049l\033[?1003h\033[?25l
+\x9b31m\x9b2J	\23331m\2332J
+\x9d0;owned\x9c	\302\2350;owned\302\234
+\x90q\x9c\x98\x9e\x9f	\220q\234\302\230\236\237
+\eP$q q\e\\	\033P$q q\033\134
+\ePtmux;\e\e]0;x\a\e\\	\033Ptmux;\033\033]0;x\007\033\134
+\ekowned\e\\	\033kowned\033\134
+\e_Gx\e\\\e^x\e\\\eXx\e\\	\033_Gx\033\134\033^x\033\134\033Xx\033\134
+\a\a\a\x05	\007\007\007\005
+\r\n\b\v\f\t\x7f	\r\b\013\014\t\177
+\ec\e(0\e#8\en\eo	\033c\033(0\033#8\033n\033o
+\x0e\x0f	\016\017
+\u202e\u2066\u200f\u061c	\342\200\256\342\201\246\342\200\217\330\234
+\u200b\u00ad\ufeff\u2060	\342\200\213\302\255\357\273\277\342\201\240
+\U000e0041\U000e007f	\363\240\201\201\363\240\201\277
+\e	\033
+]0;half	]0;half
+	\300\233\355\240\200\364\220\200\200\377
+PAYLOADS
+
+mkdir "$TMP/news"
+number=0
+while IFS='	' read -r yaml raw; do
+    number=$((number + 1))
+    bytes=$(printf '%b' "$raw")
+    name=$(printf '%02d' $number)
+    {
+        printf -- '---\ntitle: "title%s %s"\n' $number "$yaml"
+        printf 'date: 2024-01-%02d\nexcerpt: "some %s words"\n' $((number % 28 + 1)) "$yaml"
+        printf 'author: "author %s x"\nprovider: {name: "maker %s x", domain: "d%s"}\n' \
+            "$yaml" "$yaml" "$yaml"
+        printf 'topics: ["topic %s x", "%s"]\nodd: "field %s x"\n' "$yaml" "$yaml" "$yaml"
+        printf 'heat: "%s"\nurl: "https://example.com/%s?%s"\n' "$yaml" $number "$yaml"
+        printf 'images: [{url: "https://example.com/%s.png", title: "picture %s x"}]\n' "$yaml" "$yaml"
+        printf 'related: [{title: "related %s x", webUrl: "https://example.org/%s", provider: {name: "%s"}}]\n' \
+            "$yaml" "$yaml" "$yaml"
+        printf -- '---\n# head %s x\n\nbody %s x &#27;]0;entity&#7; &#x9b;31m\n\n' "$bytes" "$bytes"
+        printf '[link %s x](https://example.org/a%s) [y](<javascript:%s>) ' "$bytes" "$bytes" "$bytes"
+        printf '![image %s x](https://example.org/%s.png) `code %s x`\n\n' "$bytes" "$bytes" "$bytes"
+        printf '```%s\nfenced %s x\n```\n\n    indented %s x\n\n' "$bytes" "$bytes" "$bytes"
+        printf '| a%s | b |\n|---|---|\n| c%s | d |\n\n> quote %s x\n\n- item %s x\n\n' \
+            "$bytes" "$bytes" "$bytes" "$bytes"
+        printf '<p title="%s">html %s x</p>\n\n%send\n' "$bytes" "$bytes" "$bytes"
+    } >"$TMP/news/$name.md"
+    printf -- '---\ntitle: "bad%s\n  %s: [\n---\nbody\n' "$number" "$bytes" >"$TMP/news/bad$name.md"
+done <"$TMP/payloads"
+esc=$(printf '\033')
+bell=$(printf '\007')
+printf 'named %s[2J\n' "$esc" >"$TMP/news/name${esc}]0;owned${bell}.md"
+printf 'named\n' >"$TMP/news/name$(printf '\233')2J$(printf '\302\233')31m.md"
+mkdir "$TMP/news/folder${esc}[31m"
+printf 'in a folder\n' >"$TMP/news/folder${esc}[31m/inside.md"
+
+{
+    printf '<title>page \033]0;owned\007 &#27;[31m</title><article>'
+    while IFS='	' read -r yaml raw; do
+        printf '<p>A paragraph that has %b in it, and &#27;]0;x&#7; too, and enough of words to be read' "$raw"
+        printf ' as text, <a href="https://example.org/%b">as %b is</a>.</p>' "$raw" "$raw"
+    done <"$TMP/payloads"
+    printf '</article>'
+} >"$TMP/page.html"
+
+# strict WHAT [OPTION|STEP...] -- PROGRAM...
+strict() {
+    what=$1
+    shift
+    "$pty" "$@" >"$TMP/out" 2>&1
+    code=$?
+    if [ $code = 0 ] || { [ $code = 1 ] && ! grep -qE '^at |never' "$TMP/out"; }; then
+        echo "ok - $what"
+    else
+        echo "not ok - $what"
+        head -20 "$TMP/out" | LC_ALL=C tr -c '\12\40-\176' '?' | sed 's/^/# /'
+    fi
+}
+
+# The terminal itself can fail.
+fails() {
+    what=$1
+    shift
+    if "$pty" "$@" >"$TMP/out" 2>&1; then
+        echo "not ok - $what"
+    else
+        echo "ok - $what"
+    fi
+}
+fails 'a colour the terminal lacks is noticed' -t vt100 -- printf '\033[31m'
+fails 'a title is noticed' -c -- printf '\033]0;x\007'
+fails 'a control is noticed' -- printf '\007'
+fails 'C1 is noticed' -- printf '\302\233'
+fails 'a lone byte is noticed' -- printf '\233'
+fails 'a direction mark is noticed' -- printf '\342\200\256'
+fails 'a mode that stays on is noticed' -- printf '\033[?2004h'
+fails 'a cursor that stays hidden is noticed' -- printf '\033[?25l'
+fails 'half a sequence is noticed' -- printf '\033[3'
+fails 'clipboard without asking is noticed' -- printf '\033]52;c;eA==\007'
+fails 'a link elsewhere is noticed' -- printf '\033]8;;javascript:x\033\134'
+fails 'modes of the line are noticed' -- sh -c 'stty -echo </dev/tty'
+fails 'a link that is too clever is noticed' -- printf '\033]8;;http://x\302\233\033\134'
+strict 'text is let through' -- printf 'x \303\251 \033[1mbold\033(B\033[m\r\n'
+
+export BROWSER="no${esc}]0;browser${bell}"
+for term in xterm-256color tmux-256color linux vt100; do
+    for size in 24x80 40x140; do
+        strict "$term $size: every article and box" -y -t $term -s $size 'wait: of ' \
+            'keys:GgG{{{{\x0c' 'wait:title' 'keys:g\r\x0c' 'wait:title' 'keys:JJJJJJJJ\x0c' \
+            'wait:title' 'keys:    JJJJJJJJJJJJ\x0c' 'wait:title' 'keys:i' 'wait:odd' 'keys:\x1b' \
+            'keys:u' 'keys:\x1b' 'keys:!' 'wait:bad' 'keys:\x1b' 'keys:t' 'wait:topic' 'keys:\r' \
+            'keys:p' 'keys:\x1b' 'keys:o' 'keys:1o' 'keys:w' 'keys:\x1b' 'keys:\x0c' 'wait: of ' \
+            'keys:Q' \
+            -- "$CORANTO" "$TMP/news"
+    done
+    strict "$term: what is typed and pasted" -t $term 'wait: of ' \
+        'keys:/\x1b[200~\x1b]0;pasted\x07\xc2\x9b31m\xe2\x80\xae\x1b[201~' 'wait:pasted' 'keys:\r' \
+        'keys:/\xff\xfe\x00\x01(((' 'keys:\x1b' 'keys::nosuch\r' 'wait:nosuch' 'keys:Q' \
+        -- "$CORANTO" "$TMP/news"
+done
+for number in 1 5 13 21; do
+    strict "each link and title of article $number" -s 50x100 'wait: of ' "keys:g" \
+        "keys:/title$number\\r" 'wait:title' 'keys:\r\x0c' 'wait:body' 'keys:    \x0c' \
+        'wait: of ' 'keys:Q' -- "$CORANTO" "$TMP/news/$(printf '%02d' "$number").md"
+done
+strict 'copying' -y 'wait: of ' 'keys:yt' 'keys:yu' 'keys:ymQ' -- "$CORANTO" "$TMP/news"
+strict 'a folder that is not there' 'wait:no articles' 'keys:!' 'wait:owned' 'keys:\eQ' \
+    -- "$CORANTO" "$TMP/nothing${esc}]0;owned${bell}"
+
+strict 'list' -c -- "$CORANTO" list --color=always "$TMP/news"
+strict 'list --format=tsv' -c -- "$CORANTO" list --format=tsv "$TMP/news"
+strict 'list --format=json' -c -- "$CORANTO" list --format=json "$TMP/news"
+strict 'list of an odd query' -c -- "$CORANTO" list -q "nosuch:${esc}]0;x${bell}" "$TMP/news"
+strict 'check' -c -- "$CORANTO" check "$TMP/news"
+strict 'facets' -c -- "$CORANTO" facets topic "$TMP/news"
+strict 'a command that is none' -c -- "$CORANTO" list --columns="x${esc}]0;x${bell}" "$TMP/news"
+strict 'text' -c -- "$CORANTO" text --url="https://example.com/" "$TMP/page.html"
+strict 'text --format=markdown' -c -- "$CORANTO" text --format=markdown "$TMP/page.html"
+for format in ansi plain markdown json; do
+    strict "show --format=$format" -c -- "$CORANTO" show --format=$format --color=always \
+        "$TMP"/news/*.md
+done
