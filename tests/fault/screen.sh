@@ -56,7 +56,9 @@ while IFS='	' read -r yaml raw; do
             "$yaml" "$yaml" "$yaml"
         printf -- '---\n# head %s x\n\nbody %s x &#27;]0;entity&#7; &#x9b;31m\n\n' "$bytes" "$bytes"
         printf '[link %s x](https://example.org/a%s) [y](<javascript:%s>) ' "$bytes" "$bytes" "$bytes"
+        # shellcheck disable=SC2016 # Markdown
         printf '![image %s x](https://example.org/%s.png) `code %s x`\n\n' "$bytes" "$bytes" "$bytes"
+        # shellcheck disable=SC2016
         printf '```%s\nfenced %s x\n```\n\n    indented %s x\n\n' "$bytes" "$bytes" "$bytes"
         printf '| a%s | b |\n|---|---|\n| c%s | d |\n\n> quote %s x\n\n- item %s x\n\n' \
             "$bytes" "$bytes" "$bytes" "$bytes"
@@ -80,10 +82,11 @@ printf 'in a folder\n' >"$TMP/news/folder${esc}[31m/inside.md"
     printf '</article>'
 } >"$TMP/page.html"
 
-# strict WHAT [OPTION|STEP...] -- PROGRAM...
+# strict WHAT [OPTION|STEP...] -- PROGRAM...: each begins with what a new user has.
 strict() {
     what=$1
     shift
+    rm -rf "${HOME:?}/.local" "$HOME/.cache"
     "$pty" "$@" >"$TMP/out" 2>&1
     code=$?
     if [ $code = 0 ] || { [ $code = 1 ] && ! grep -qE '^at |never' "$TMP/out"; }; then
