@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A few dim lines for who does not know what to do: at the first visit, until the first key, and
- * where there are no articles. */
+/* A few dim lines for who does not know what to do: at the first visit, until the first key,
+ * and where there are no articles. */
 #ifndef UI_GUIDE_H
 #define UI_GUIDE_H
 

@@ -6,13 +6,18 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "ui/app_internal.h"
+#include "ui/bindings.h"
+#include "ui/command_line.h"
 #include "ui/facet_picker.h"
 #include "ui/full_page.h"
 #include "ui/info_pickers.h"
 #include "ui/marking.h"
 #include "ui/opener.h"
 #include "ui/picker.h"
+#include "ui/recent.h"
+#include "ui/settings.h"
 #include "ui/sort_menu.h"
+#include "ui/story_rows.h"
 #include "ui/terms.h"
 
 /* The keys in force, searchable; Enter runs the entry. */
@@ -24,13 +29,16 @@ static const struct group {
     const char *title;
     const struct command *tables[GROUP_TABLES];
 } groups[] = {
-    { "moving", { list_commands, reader_commands, history_commands } },
-    { "filtering", { filter_commands, facet_commands, sort_commands, term_commands } },
+    { "moving",
+      { list_commands, story_commands, reader_commands, history_commands, recent_commands } },
+    { "filtering",
+      { filter_commands, facet_commands, saved_view_commands, sort_commands, term_commands } },
     { "finding", { find_commands } },
     { "the article", { full_page_commands, opener_commands, info_commands } },
-    { "marks", { marking_commands } },
-    { "the screen", { frame_commands } },
-    { "the program", { app_commands, help_commands } },
+    { "marks", { marking_commands, selected_commands } },
+    { "the screen", { frame_commands, looks_commands } },
+    { "the program", { app_commands, help_commands, command_line_commands } },
+    { "keys and settings", { macro_commands, binding_commands, settings_commands } },
 };
 
 enum { GROUPS = sizeof groups / sizeof *groups };

@@ -37,14 +37,14 @@ static bool any_lacks(struct app *app, const struct article *const *articles, si
 }
 
 /* The mark that m and * turn round; of several articles all get it, unless all have it. */
-static void toggle(struct app *app, unsigned mask, const char *on, const char *off)
+static void mark(struct app *app, unsigned mask, bool only_on, const char *on, const char *off)
 {
     size_t count;
     const struct article **articles = story_selected(app, &count);
 
     if (!articles)
         return;
-    bool now = any_lacks(app, articles, count, mask);
+    bool now = only_on || any_lacks(app, articles, count, mask);
     size_t of_row = app->selected.count ? 0 : count;
     articles = story_with_copies(app, articles, &count, mask);
     size_t marked = marks_set_many(app->memory.marks, articles, count, mask, now);
@@ -63,12 +63,17 @@ static void toggle(struct app *app, unsigned mask, const char *on, const char *o
 
 static void toggle_read(const struct call *call)
 {
-    toggle(call->app, MARK_READ, "read", "unread");
+    mark(call->app, MARK_READ, false, "read", "unread");
+}
+
+static void mark_read(const struct call *call)
+{
+    mark(call->app, MARK_READ, true, "read", "");
 }
 
 static void toggle_star(const struct call *call)
 {
-    toggle(call->app, MARK_STAR, "starred", "no star");
+    mark(call->app, MARK_STAR, false, "starred", "no star");
 }
 
 static void read_all(const struct call *call)
@@ -179,6 +184,7 @@ static void redo(const struct call *call)
 
 const struct command marking_commands[] = {
     { "toggle-read", "m", MAP_GENERAL, NULL, toggle_read, "mark read or unread" },
+    { "mark-read", "", MAP_GENERAL, NULL, mark_read, "mark read, whether it is or not" },
     { "toggle-star", "*", MAP_GENERAL, NULL, toggle_star, "star, or take the star off" },
     { "read-all", "A", MAP_GENERAL, NULL, read_all, "mark all articles of the list read" },
     { "note", "a", MAP_GENERAL, NULL, note, "write a line about the article; nothing: none" },

@@ -21,8 +21,9 @@ static const struct preset_row newsboat[] = {
     { MAP_LIST, "K", "up" },
     { MAP_GENERAL, "n", "next-unread" },
     { MAP_GENERAL, "p", "previous-unread" },
-    { MAP_LIST, "N", "toggle-read" }, /* toggle-article-read */
-    { MAP_GENERAL, "r", "rescan" },   /* reload */
+    { MAP_LIST, "N", "toggle-read" },         /* toggle-article-read */
+    { MAP_GENERAL, "O", "open ; mark-read" }, /* open-in-browser-and-mark-read */
+    { MAP_GENERAL, "r", "rescan" },           /* reload */
     { MAP_GENERAL, "^R", "rescan" },
     { MAP_LIST, "F", "filter" },             /* set-filter */
     { MAP_LIST, "^F", "clear-filter" },      /* clear-filter */
@@ -47,7 +48,10 @@ static const struct preset_row neomutt[] = {
     { MAP_LIST, "l", "filter" }, /* limit */
     { MAP_LIST, "=", "first" },
     { MAP_LIST, "*", "last" },
-    { MAP_GENERAL, "N", "toggle-read" }, /* toggle-new */
+    { MAP_LIST, "t", "select" },          /* tag-entry */
+    { MAP_GENERAL, "^T", "select-none" }, /* untag-pattern */
+    { MAP_GENERAL, "c", "view" },         /* change-folder */
+    { MAP_GENERAL, "N", "toggle-read" },  /* toggle-new */
     { MAP_LIST, "N", "toggle-read" },
     { MAP_ARTICLE, "N", "toggle-read" },
     { MAP_GENERAL, "F", "toggle-star" }, /* flag-message */
@@ -74,6 +78,7 @@ static const struct preset_row neomutt[] = {
     /* What lost its key. */
     { MAP_GENERAL, "U", "redo" },
     { MAP_GENERAL, "^W", "focus-other" },
+    { MAP_GENERAL, "#", "topics" },
     { MAP_GENERAL, "%", "facet" },
     { MAP_LIST, "^O", "open" },
     { MAP_ARTICLE, "P", "previous-match" },
