@@ -5,8 +5,9 @@
 #include "article/facet_parts.h"
 #include "article/index_parts.h"
 
-#define DATE_LIMIT 1e12 /* seconds; no date is that far away, but a damaged index may say so \
-                         */
+#define DATE_LIMIT                                                            \
+    1e12 /* seconds; no date is that far away, but a damaged index may say so \
+          */
 
 static void count_terms(struct facet_counter *counter, const struct index *index,
                         const struct field *field, const uint64_t *places)
