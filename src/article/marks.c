@@ -56,6 +56,11 @@ unsigned marks_get(const struct marks *marks, const struct article *article)
     return entry == UINT32_MAX ? 0 : marks->table.bits[entry] & MARK_ALL;
 }
 
+uint64_t marks_changes(const struct marks *marks)
+{
+    return marks->table.changes;
+}
+
 bool marks_is_starred(const struct marks *marks, uint64_t hash)
 {
     uint32_t entry = marks_table_find(&marks->table, hash);
@@ -119,6 +124,7 @@ void marks_see(struct marks *marks, const struct article *const *articles, size_
         if (marks->table.bits[entry] & MARK_SEEN)
             continue;
         marks->table.bits[entry] |= MARK_SEEN | MARK_NEW;
+        marks->table.changes++;
         if (!writing && good) {
             writing = marks_store_begin(marks, &revision);
             good = writing && marks_store_visit(marks);

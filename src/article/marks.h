@@ -46,6 +46,9 @@ void marks_free(struct marks *marks);
 /* The marks of an article, or-ed. Cheap enough to ask for every article at every redraw. */
 unsigned marks_get(const struct marks *marks, const struct article *article);
 
+/* Grows with every change of what is known of any article. */
+uint64_t marks_changes(const struct marks *marks);
+
 /* True when the key of this hash is starred. */
 bool marks_is_starred(const struct marks *marks, uint64_t hash);
 

@@ -23,6 +23,7 @@ void marks_row_apply(struct marks *marks, const struct marks_rows *rows,
                                                                       : (uint32_t)now;
     }
     *bits = (unsigned char)is;
+    marks->table.changes++;
     if (row->mask & MARK_NOTE)
         marks_table_set_note(&marks->table, row->entry, marks_rows_note(rows, row, after),
                              row->note_len[after]);

@@ -26,6 +26,7 @@ struct marks_table {
         uint32_t place;
         uint32_t read_at; /* of a read one; seconds, at most UINT32_MAX */
     } * entries;
+    uint64_t changes; /* counts them; of bits */
     uint32_t count, size;
     uint32_t *slots; /* number + 1 of an entry, 0 for none; a power of two, half of it used */
     size_t slot_count;

@@ -79,6 +79,7 @@ static bool read_row(struct marks *marks, struct statement *sql)
     unsigned is = (was & ~(unsigned)MARK_FLAGS) | (read ? MARK_READ : 0) |
                   (star ? MARK_STAR : 0);
     marks->table.bits[number] = (unsigned char)is;
+    marks->table.changes++;
     return read_note(marks, sql, number) || is != was;
 }
 
@@ -297,5 +298,6 @@ void marks_store_read_seen(struct marks *marks)
             continue;
         uint32_t entry = marks_table_add(&marks->table, (uint64_t)hash);
         marks->table.bits[entry] |= visit < marks->visit ? MARK_SEEN : MARK_SEEN | MARK_NEW;
+        marks->table.changes++;
     }
 }

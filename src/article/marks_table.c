@@ -72,6 +72,7 @@ void marks_table_set_note(struct marks_table *table, uint32_t entry, const char 
 {
     char **old = &table->entries[entry].note;
 
+    table->changes++;
     free(*old);
     *old = n > 0 ? xstrndup(note, n) : NULL;
     if (n > 0)

@@ -21,6 +21,10 @@ static bool has_flag(void *arg, const struct article *article, enum query_flag f
         return memory_verdict(memory, article) == WHOLE_TEXT;
     case QUERY_NOTED:
         return marks_get(memory->marks, article) & MARK_NOTE;
+    case QUERY_STORED:
+        return memory_verdict(memory, article) != PAGES_NO_VERDICT;
+    case QUERY_FLAGS:
+        break;
     }
     return false;
 }
@@ -41,11 +45,13 @@ static const char *note(void *arg, const struct article *article)
     return marks_note(memory->marks, article);
 }
 
-static size_t stored_texts(void *arg)
+static const uint64_t *flagged(void *arg, const struct library *library, enum query_flag flag)
 {
     struct memory *memory = arg;
+    bool of_pages = flag == QUERY_FULL || flag == QUERY_STORED;
 
-    return pages_count(memory->pages);
+    return flagged_get(&memory->flagged, &memory->query, library, flag,
+                       of_pages ? pages_changes(memory->pages) : marks_changes(memory->marks));
 }
 
 static bool is_starred(void *arg, uint64_t hash)
@@ -63,15 +69,14 @@ void memory_open(struct memory *memory, const char *marks_path, const char *page
     if (!*trouble->text)
         *trouble = second;
     pages_spare(memory->pages, is_starred, memory->marks);
-    memory->query = (struct query_state){ .arg = memory,
-                                          .flag = has_flag,
-                                          .text = stored_text,
-                                          .texts = stored_texts,
-                                          .note = note };
+    memory->query = (struct query_state){
+        .arg = memory, .flag = has_flag, .text = stored_text, .flagged = flagged, .note = note
+    };
 }
 
 void memory_close(struct memory *memory)
 {
+    flagged_release(&memory->flagged);
     pages_free(memory->pages);
     marks_free(memory->marks);
     *memory = (struct memory){ 0 };

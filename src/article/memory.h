@@ -4,6 +4,7 @@
 #ifndef ARTICLE_MEMORY_H
 #define ARTICLE_MEMORY_H
 
+#include "article/flagged.h"
 #include "article/marks.h"
 #include "article/pages.h"
 #include "article/query.h"
@@ -11,6 +12,7 @@
 struct memory {
     struct marks *marks;
     struct pages *pages;
+    struct flagged flagged;
     struct query_state query; /* for query_set_state(); valid as long as memory */
 };
 

@@ -294,6 +294,11 @@ bool pages_refresh(struct pages *pages)
            pages_load(pages);
 }
 
+uint64_t pages_changes(const struct pages *pages)
+{
+    return pages->known.changes;
+}
+
 size_t pages_count(const struct pages *pages)
 {
     return pages->known.count;

@@ -66,6 +66,9 @@ const char *pages_text(struct pages *pages, uint64_t hash, size_t *n);
 /* Learn what another process wrote; true when there was something. */
 bool pages_refresh(struct pages *pages);
 
+/* Grows with every change of which pages there are and of their verdicts. */
+uint64_t pages_changes(const struct pages *pages);
+
 size_t pages_count(const struct pages *pages);
 int64_t pages_bytes(const struct pages *pages);
 

@@ -11,7 +11,7 @@ enum { FIRST_SIZE = 256 };
 void pages_known_clear(struct pages_known *known)
 {
     free(known->slots);
-    *known = (struct pages_known){ .size = FIRST_SIZE };
+    *known = (struct pages_known){ .size = FIRST_SIZE, .changes = known->changes + 1 };
     known->slots = xcalloc(known->size, sizeof *known->slots);
 }
 
@@ -33,7 +33,9 @@ static size_t find(const struct pages_known *known, uint64_t hash)
 
 static void grow(struct pages_known *known)
 {
-    struct pages_known larger = { .count = known->count, .size = known->size * 2 };
+    struct pages_known larger = { .count = known->count,
+                                  .size = known->size * 2,
+                                  .changes = known->changes };
 
     larger.slots = xcalloc(larger.size, sizeof *larger.slots);
     for (size_t i = 0; i < known->size; i++)
@@ -54,6 +56,7 @@ void pages_known_add(struct pages_known *known, uint64_t hash, int verdict)
         }
     }
     known->slots[i] = (struct pages_known_slot){ .hash = hash, .verdict = verdict };
+    known->changes++;
 }
 
 /* Whatever a search went past this one for moves up. */
@@ -64,6 +67,7 @@ void pages_known_remove(struct pages_known *known, uint64_t hash)
     if (!known->slots[hole].hash)
         return;
     known->count--;
+    known->changes++;
     for (size_t i = (hole + 1) & mask; known->slots[i].hash; i = (i + 1) & mask) {
         size_t home = hash_mix(known->slots[i].hash) & mask;
         if (((i - home) & mask) >= ((i - hole) & mask)) {

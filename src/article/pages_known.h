@@ -12,6 +12,7 @@ struct pages_known {
         int verdict;
     } * slots; /* open addressing, linear probing; a power of two, at most half of it used */
     size_t count, size;
+    uint64_t changes; /* counts them */
 };
 
 /* Empty it; the first call of all makes it. */

@@ -74,6 +74,14 @@ struct query *query_parse(const char *text, size_t n, int64_t now, struct query_
     return query;
 }
 
+static void forget_counted(struct query *query)
+{
+    for (size_t i = 0; i < QUERY_COUNTED_MAX; i++) {
+        free(query->counted[i]);
+        query->counted[i] = NULL;
+    }
+}
+
 void query_free(struct query *query)
 {
     if (!query)
@@ -82,6 +90,7 @@ void query_free(struct query *query)
         regex_free(query->regexes[i]);
     arena_release(&query->arena);
     arena_release(&query->bound);
+    forget_counted(query);
     free(query);
 }
 
@@ -161,8 +170,26 @@ static bool matches_others(const struct query *query, size_t i, const struct art
     return true;
 }
 
+/* The places that match a term alone; kept when nothing but the library can change them, as
+ * each term is asked for with every other one. */
+static uint64_t *term_places(struct query *query, const struct library *library, size_t i)
+{
+    const struct query_node *node = query->terms[i].node;
+    size_t n = index_count(library_index(library));
+    bool kept = i < QUERY_COUNTED_MAX && (!node || query_is_settled(query, node));
+    uint64_t *places;
+
+    if (!kept)
+        return query_search(query, library, node);
+    if (!query->counted[i])
+        query->counted[i] = query_search(query, library, node);
+    places = bits_new(n);
+    bits_copy(places, query->counted[i], n);
+    return places;
+}
+
 /* The same for the articles that the library's index covers; how many those are. */
-static size_t count_indexed(const struct query *query, const struct library *library, size_t i,
+static size_t count_indexed(struct query *query, const struct library *library, size_t i,
                             size_t *alone, size_t *without)
 {
     const struct index *index = library_index(library);
@@ -170,14 +197,18 @@ static size_t count_indexed(const struct query *query, const struct library *lib
     if (!index)
         return 0;
     size_t n = index_count(index);
-    uint64_t *places = query_search(query, library, query->terms[i].node);
-    *alone = index_live(library, places);
+    if (query->counted_index != index || query->counted_articles != library_count(library))
+        forget_counted(query);
+    query->counted_index = index;
+    query->counted_articles = library_count(library);
+    uint64_t *places = term_places(query, library, i);
     uint64_t *others = query_search(query, library, NULL);
+    *alone = index_live(library, places);
     for (size_t j = 0; j < query->term_count; j++) {
         if (j == i || !query->terms[j].node)
             continue;
         free(places);
-        places = query_search(query, library, query->terms[j].node);
+        places = term_places(query, library, j);
         bits_and(others, places, n);
     }
     *without = index_live(library, others);

@@ -49,7 +49,15 @@ struct query_error {
 };
 
 /* What only the reader's own records can tell. */
-enum query_flag { QUERY_READ, QUERY_STARRED, QUERY_NEW, QUERY_FULL, QUERY_NOTED };
+enum query_flag {
+    QUERY_READ,
+    QUERY_STARRED,
+    QUERY_NEW,
+    QUERY_FULL,
+    QUERY_NOTED,
+    QUERY_STORED, /* its text is stored; no flag of the language */
+    QUERY_FLAGS
+};
 
 struct query_state {
     void *arg;
@@ -59,8 +67,9 @@ struct query_state {
     const char *(*text)(void *arg, const struct article *article, size_t *n);
     /* What the reader wrote about it, clean, "" for nothing; valid until the next call. */
     const char *(*note)(void *arg, const struct article *article);
-    /* How many articles have one at all, to spare the question; NULL for any number. */
-    size_t (*texts)(void *arg);
+    /* The same flag of all articles, as bits.h has them, by number; NULL: ask each. Texts are then
+     * asked of those that are QUERY_STORED. */
+    const uint64_t *(*flagged)(void *arg, const struct library *library, enum query_flag flag);
 };
 
 /*

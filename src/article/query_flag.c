@@ -80,6 +80,13 @@ bool query_flag_holds(size_t flag, const struct query *query, const struct artic
     return (state && state->flag && state->flag(state->arg, article, f->asked)) != f->opposite;
 }
 
+bool query_flag_asks(size_t flag, enum query_flag *asked, bool *has)
+{
+    *asked = flags[flag].asked;
+    *has = !flags[flag].opposite;
+    return !flags[flag].has && !flags[flag].found;
+}
+
 int query_flag_listed(size_t flag)
 {
     return flags[flag].has ? (int)flags[flag].listed : -1;

@@ -91,7 +91,7 @@ struct query_place {
     const struct query_node *node;
 };
 
-enum { QUERY_SEARCHED_MAX = 8 };
+enum { QUERY_SEARCHED_MAX = 8, QUERY_COUNTED_MAX = 16 };
 
 struct query {
     struct arena arena;      /* tree and texts */
@@ -110,6 +110,11 @@ struct query {
     /* Where bare words are looked for, the cheapest first. */
     const struct field *searched[QUERY_SEARCHED_MAX];
     size_t searched_count;
+
+    /* Places that match terms of the top level alone, NULL unless they were counted. */
+    uint64_t *counted[QUERY_COUNTED_MAX];
+    const struct index *counted_index;
+    size_t counted_articles;
 
     /* What node->terms was looked up for. */
     struct arena bound;
@@ -231,6 +236,8 @@ size_t query_flag_find(const char *name, size_t n);
 bool query_flag_holds(size_t flag, const struct query *query, const struct article *article);
 bool query_flag_is_copy(size_t flag);
 int query_flag_cost(size_t flag);
+/* True when the state is asked: for what, and what the answer must be. */
+bool query_flag_asks(size_t flag, enum query_flag *asked, bool *has);
 /* Where an index has it: an enum index_flag; -1 when the state is to be asked. */
 int query_flag_listed(size_t flag);
 
@@ -263,6 +270,9 @@ bool query_accepts_none(const struct query_node *node);
  * for the caller to free(); NULL matches all. */
 uint64_t *query_search(const struct query *query, const struct library *library,
                        const struct query_node *node);
+
+/* True when that is the same until the library changes. */
+bool query_is_settled(const struct query *query, const struct query_node *node);
 
 /* Whether a text satisfies a value as a part, as a whole or by its regular expression. */
 bool query_text_match(enum query_op op, const struct query_value *value, const char *s,

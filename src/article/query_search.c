@@ -45,6 +45,22 @@ static void complement(const struct search *search, uint64_t *bits)
         bits[bits_words(search->n) - 1] &= bits_last(search->n);
 }
 
+/* Keep the places whose article has the flag, or has it not. */
+static void keep_flagged(const struct search *search, const uint64_t *flagged, bool has,
+                         uint64_t *places)
+{
+    uint64_t *having = bits_new(search->n);
+
+    for (size_t i = bits_next(flagged, 0, search->n); i < search->n;
+         i = bits_next(flagged, i + 1, search->n))
+        bits_set(having, search->index->places[i]);
+    if (has)
+        bits_and(places, having, search->n);
+    else
+        bits_remove(places, having, search->n);
+    free(having);
+}
+
 /* ---- terms ---- */
 
 /* Add the places of rows whose key is marked. */
@@ -143,7 +159,19 @@ static bool has_stored(const struct query *query)
 {
     const struct query_state *state = query->state;
 
-    return state && state->text && (!state->texts || state->texts(state->arg) > 0);
+    return state && state->text;
+}
+
+/* Take those places out whose article has no stored text. */
+static void keep_stored(const struct search *search, uint64_t *places)
+{
+    const struct query_state *state = search->query->state;
+
+    if (!has_stored(search->query))
+        memset(places, 0, bits_words(search->n) * sizeof *places);
+    else if (state->flagged)
+        keep_flagged(search, state->flagged(state->arg, search->library, QUERY_STORED), true,
+                     places);
 }
 
 static void find_words(const struct search *search, const struct query_node *node,
@@ -155,23 +183,39 @@ static void find_words(const struct search *search, const struct query_node *nod
         ask(search, node, match_text, within, out);
         return;
     }
-    uint64_t *rest = bits_new(search->n);
-    find_values(search, node, true, true, out, rest);
+    uint64_t *maybe = bits_new(search->n), *rest = bits_new(search->n);
+    find_values(search, node, true, true, out, maybe);
     for (size_t i = 0; i < query->searched_count; i++)
         if (query->searched[i]->type != FIELD_TEXT)
             add_rows(search, index_group_of(query->searched[i]), node->terms, out);
     bits_and(out, within, search->n);
-    if (has_stored(query)) {
-        bits_copy(rest, within, search->n);
-    } else {
-        bits_and(rest, within, search->n);
-    }
+    bits_copy(rest, within, search->n);
     bits_remove(rest, out, search->n);
+    bits_and(maybe, rest, search->n);
+    keep_stored(search, rest);
+    bits_or(rest, maybe, search->n);
     ask(search, node, match_text, rest, out);
     free(rest);
+    free(maybe);
 }
 
 /* ---- the rest ---- */
+
+static void find_stored(const struct search *search, const struct query_node *node,
+                        const uint64_t *within, uint64_t *out)
+{
+    uint64_t *asked = bits_new(search->n);
+
+    bits_copy(asked, within, search->n);
+    keep_stored(search, asked);
+    ask(search, node, match_text, asked, out);
+    if (node->op != QUERY_IS_NOT && query_accepts_none(node)) {
+        complement(search, asked);
+        bits_and(asked, within, search->n);
+        bits_or(out, asked, search->n);
+    }
+    free(asked);
+}
 
 static void find_numbers(const struct search *search, const struct query_node *node,
                          const uint64_t *within, uint64_t *out)
@@ -208,8 +252,16 @@ static void find_extra(const struct search *search, const struct query_node *nod
 static void find_flag(const struct search *search, const struct query_node *node,
                       const uint64_t *within, uint64_t *out)
 {
+    const struct query_state *state = search->query->state;
     int flag = query_flag_listed(node->flag);
+    enum query_flag asked;
+    bool has;
 
+    if (state && state->flagged && query_flag_asks(node->flag, &asked, &has)) {
+        bits_copy(out, within, search->n);
+        keep_flagged(search, state->flagged(state->arg, search->library, asked), has, out);
+        return;
+    }
     if (flag < 0) {
         ask(search, node, match_text, within, out);
         return;
@@ -228,8 +280,7 @@ static void find_test(const struct search *search, const struct query_node *node
     } else if (node->target == TARGET_NOTE || node->target == TARGET_STORY) {
         ask(search, node, match_text, within, out);
     } else if (node->target == TARGET_STORED) {
-        if (has_stored(search->query) || query_accepts_none(node))
-            ask(search, node, match_text, within, out);
+        find_stored(search, node, within, out);
     } else if (node->field->type == FIELD_TEXT) {
         find_text(search, node, within, out);
     } else if (node->field->type == FIELD_TERM || node->field->type == FIELD_TERMS) {
@@ -250,27 +301,58 @@ static bool is_open(const struct query_node *node)
     return node->op != QUERY_HAS;
 }
 
-/* Whether articles that are within would have to be asked. */
-static bool asks(const struct query *query, const struct query_node *node)
+/* What a node takes: sets alone, a look at each place within, or at each article there. */
+enum effort { BY_SETS, BY_PLACES, BY_ARTICLES, EFFORTS };
+
+static enum effort effort_of_test(const struct query *query, const struct query_node *node)
 {
-    for (const struct query_node *child = node->first; child; child = child->next)
-        if (asks(query, child))
-            return true;
+    switch (node->target) {
+    case TARGET_WORDS:
+        return is_open(node) ? BY_ARTICLES : has_stored(query) ? BY_PLACES : BY_SETS;
+    case TARGET_FIELD:
+        if (node->field->type == FIELD_TEXT)
+            return is_open(node) ? BY_ARTICLES : BY_SETS;
+        return node->field->type == FIELD_TERM || node->field->type == FIELD_TERMS ? BY_SETS
+                                                                                   : BY_PLACES;
+    case TARGET_EXTRA:
+        return BY_PLACES;
+    default:
+        return BY_ARTICLES;
+    }
+}
+
+static enum effort effort_of_flag(const struct query *query, const struct query_node *node)
+{
+    enum query_flag asked;
+    bool has;
+
+    if (query_flag_listed(node->flag) >= 0)
+        return BY_SETS;
+    return query->state && query->state->flagged && query_flag_asks(node->flag, &asked, &has)
+               ? BY_PLACES
+               : BY_ARTICLES;
+}
+
+/* That of the worst within it. */
+static enum effort effort_of(const struct query *query, const struct query_node *node)
+{
+    enum effort effort = BY_SETS;
+
     if (node->type == QUERY_FLAGGED)
-        return query_flag_listed(node->flag) < 0;
-    if (node->type != QUERY_TEST)
-        return false;
-    if (node->target == TARGET_WORDS)
-        return is_open(node) || has_stored(query);
-    return node->target == TARGET_STORED || node->target == TARGET_NOTE ||
-           node->target == TARGET_STORY ||
-           (node->target == TARGET_FIELD && node->field->type == FIELD_TEXT && is_open(node));
+        return effort_of_flag(query, node);
+    if (node->type == QUERY_TEST)
+        return effort_of_test(query, node);
+    for (const struct query_node *child = node->first; child; child = child->next) {
+        enum effort one = effort_of(query, child);
+        effort = one > effort ? one : effort;
+    }
+    return effort;
 }
 
 static void find_node(const struct search *search, const struct query_node *node,
                       const uint64_t *within, uint64_t *out);
 
-/* Each child within what the ones before it left; first those that the index answers. */
+/* Each child within what the ones before it left, those that take least first. */
 static void find_children(const struct search *search, const struct query_node *node,
                           const uint64_t *within, uint64_t *out)
 {
@@ -278,10 +360,10 @@ static void find_children(const struct search *search, const struct query_node *
     bool all = node->type == QUERY_AND;
 
     bits_copy(left, within, search->n);
-    for (int round = 0; round < 2; round++) {
+    for (int effort = BY_SETS; effort < EFFORTS; effort++) {
         for (const struct query_node *child = node->cheapest; child;
              child = child->next_cheap) {
-            if (asks(search->query, child) != (round == 1))
+            if ((int)effort_of(search->query, child) != effort)
                 continue;
             memset(found, 0, bits_words(search->n) * sizeof *found);
             find_node(search, child, left, found);
@@ -316,6 +398,17 @@ static void find_node(const struct search *search, const struct query_node *node
     } else {
         find_test(search, node, within, out);
     }
+}
+
+bool query_is_settled(const struct query *query, const struct query_node *node)
+{
+    for (const struct query_node *child = node->first; child; child = child->next)
+        if (!query_is_settled(query, child))
+            return false;
+    if (node->type == QUERY_TEST && node->target == TARGET_WORDS && has_stored(query))
+        return false;
+    return effort_of(query, node) < BY_ARTICLES &&
+           (node->type != QUERY_FLAGGED || query_flag_listed(node->flag) >= 0);
 }
 
 uint64_t *query_search(const struct query *query, const struct library *library,

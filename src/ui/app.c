@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/bits.h"
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -74,11 +75,12 @@ const struct article *app_article(const struct app *app)
 
 void app_count_unread(struct app *app)
 {
+    const uint64_t *read =
+        app->memory.query.flagged(app->memory.query.arg, app->library, QUERY_READ);
+
     app->unread = 0;
     for (size_t i = 0; i < app->list.count; i++)
-        app->unread += !(
-            marks_get(app->memory.marks, library_article(app->library, app->list.numbers[i])) &
-            MARK_READ);
+        app->unread += !bits_has(read, app->list.numbers[i]);
 }
 
 void app_marks_changed(struct app *app)
@@ -205,7 +207,9 @@ static void refilter_due(void *arg)
     app->revision = library_revision(app->library);
     follow_article(app);
     app->list.moved = moved || app->settled;
+    int64_t start = loop_now();
     app_refilter(app);
+    app->refilter_ms = loop_now() - start;
     app->list.moved = moved;
 }
 
@@ -223,11 +227,13 @@ void app_articles_changed(void *arg)
     }
     if (app->revision == library_revision(app->library)) {
         /* Nothing new. */
-    } else if (app->list.count == 0 || !loading) {
+    } else if (!loading || (app->list.count == 0 && query_is_empty(app->filter.query))) {
         loop_cancel(app->loop, app->refilter);
         refilter_due(app);
     } else if (!app->refilter) {
-        app->refilter = loop_after(app->loop, REFILTER_MS, refilter_due, app);
+        /* At most a quarter of the time goes into it, so that keys find the loop idle. */
+        int64_t wait = REFILTER_MS + 3 * app->refilter_ms;
+        app->refilter = loop_after(app->loop, wait, refilter_due, app);
     }
     session_arrived(app);
     if (!loading) {

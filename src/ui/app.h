@@ -87,6 +87,7 @@ struct app {
     size_t seen;                   /* articles of the library that this visit noted */
     bool looking;                  /* the user asked for the folders to be read again */
     bool settled;                  /* the folders were read to their end once */
+    int64_t refilter_ms;           /* what it took last */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */
