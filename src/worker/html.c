@@ -49,6 +49,16 @@ static void node_append(struct html_node *parent, struct html_node *child)
     parent->last_child = child;
 }
 
+/* A link that was not closed is opened anew in every block to the end of the page: that is no
+ * link to anybody who reads. */
+static bool is_reopened_link(const GumboNode *node)
+{
+    static const unsigned reopened = GUMBO_INSERTION_RECONSTRUCTED_FORMATTING_ELEMENT;
+
+    return node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_A &&
+           ((unsigned)node->parse_flags & reopened);
+}
+
 /* Our copy of one node, without its children; NULL for a comment. */
 static struct html_node *node_copy(struct html *html, const GumboNode *source)
 {
@@ -65,7 +75,10 @@ static struct html_node *node_copy(struct html *html, const GumboNode *source)
     case GUMBO_NODE_TEMPLATE:
         node.name = element_name(html, &source->v.element);
         node.element = html_element_find(node.name, strlen(node.name));
-        attributes_copy(html, &node, &source->v.element.attributes);
+        if (is_reopened_link(source))
+            node.element = &html_unknown_row;
+        else
+            attributes_copy(html, &node, &source->v.element.attributes);
         break;
     default:
         return NULL;
