@@ -116,7 +116,7 @@ static uint32_t attempt(struct search *search, uint8_t rules)
         extract_drop_frame(spots);
         spots_count(spots);
         if (!search->thread)
-            extract_drop_comments(spots);
+            extract_drop_comments(spots, search->story);
         spots_count(spots);
         if (!search->front)
             extract_find_cards(spots, search->story);

@@ -81,6 +81,18 @@ static void drop_above(struct spots *spots, uint32_t root, uint32_t headline)
             spots->items[i].gone |= GONE_EDGE;
 }
 
+/* The <header> of an article around its headline goes whole, as nothing in it is its text. */
+static void drop_headline(struct spots *spots, uint32_t root, uint32_t at)
+{
+    spots->items[at].gone |= GONE_EDGE;
+    for (uint32_t up = spots->items[at].parent; up > root; up = spots->items[up].parent) {
+        struct spot *spot = &spots->items[up];
+        if (strcmp(spot->node->name, "header") == 0 && spot->prose <= LEAD_MAX &&
+            (uint64_t)spot->prose * 100 <= (uint64_t)spots->items[root].prose * EXTRACT_GUARD)
+            spot->gone |= GONE_EDGE;
+    }
+}
+
 /* The title stands over the text already. */
 static void drop_title(struct spots *spots, uint32_t root, const char *title)
 {
@@ -93,7 +105,7 @@ static void drop_title(struct spots *spots, uint32_t root, const char *title)
         if (!spot->gone && spot->node->element->role == HTML_HEADING &&
             (i == headline || (prose < LEAD_PROSE && is_title(spots, i, &bare)))) {
             drop_above(spots, root, i);
-            spot->gone |= GONE_EDGE;
+            drop_headline(spots, root, i);
         }
         if (!spot->gone && html_is_block(spot->node->element))
             prose += spot_own_prose(spot);

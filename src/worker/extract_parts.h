@@ -20,7 +20,7 @@ void extract_find_core(struct spots *spots);
 
 /* Mark by element and by name; needs counts, which are then out of date. */
 void extract_drop_frame(struct spots *spots);
-void extract_drop_comments(struct spots *spots);
+void extract_drop_comments(struct spots *spots, bool story);
 void extract_drop_names(struct spots *spots);
 
 /* Find the boxes that announce other pages, unless the page is little else; needs counts and

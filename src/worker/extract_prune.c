@@ -12,7 +12,8 @@ enum {
     FRAME_LINKED = 40,         /* percent of text in links that makes a menu */
     SURE_GUARD = 70,           /* percent of all prose that keeps even a <nav> or <footer> */
     CAPTION_TEXT_MAX = 350,    /* characters of text to a picture */
-    COMMENTED_PROSE_MIN = 600, /* characters of prose worth commenting */
+    COMMENTED_PROSE_MIN = 600, /* characters of prose worth commenting, … */
+    STORY_PROSE_MIN = 150,     /* … and when the page says that it has an article */
 };
 
 /* More than so many percent of the page's prose. */
@@ -118,7 +119,7 @@ static bool is_comment(const struct spot *spot)
 }
 
 /* What readers wrote is left out, unless the page is little else. */
-void extract_drop_comments(struct spots *spots)
+void extract_drop_comments(struct spots *spots, bool story)
 {
     uint64_t comments = 0;
 
@@ -129,7 +130,7 @@ void extract_drop_comments(struct spots *spots)
         i = spots_next(spots, i, spot->gone || comment);
     }
     uint64_t others = spots->items[0].prose - comments;
-    if (others < COMMENTED_PROSE_MIN && comments > others)
+    if (others < (story ? STORY_PROSE_MIN : COMMENTED_PROSE_MIN) && comments > others)
         return;
     for (uint32_t i = 1; i < spots->count;) {
         struct spot *spot = &spots->items[i];
