@@ -96,6 +96,7 @@ struct marks {
     int64_t revision;      /* the latest that memory knows */
     int64_t writing;       /* what it will be after the commit */
     int64_t visit;         /* what an earlier one saw is not new */
+    int patience;          /* milliseconds that a write waits for other processes */
     bool visit_is_written; /* left for the first write or the end: it costs a sync */
     bool seen_loaded;
 

@@ -7,6 +7,10 @@
 #include "base/date.h"
 #include "base/text.h"
 
+/* Nobody who reads waits for other programs longer than this: what could not be written is
+ * tried again each second. */
+enum { VISIT_BUSY_MS = 250 };
+
 #define PENDING_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
 static void release_statements(struct marks *marks)
@@ -121,6 +125,7 @@ static bool begin(struct marks *marks, bool visit)
 {
     bool changed = false;
 
+    database_patience(marks->database, marks->patience);
     if (!prepare_statements(marks) || !read_rows(marks, marks->sql[SQL_LOAD], &changed))
         return false;
     read_visit(marks, visit);
@@ -131,6 +136,7 @@ static bool begin(struct marks *marks, bool visit)
 void marks_store_open(struct marks *marks, const char *path, bool visit, struct error *note)
 {
     marks->database = database_open(path, &marks_plan, note);
+    marks->patience = visit ? VISIT_BUSY_MS : DATABASE_BUSY_MS;
     if (!path && visit)
         error_set(note, "marks are not kept this time: there is no home folder");
     if (begin(marks, visit))
@@ -200,7 +206,7 @@ bool marks_store_end(struct marks *marks, bool good)
 {
     if (good && database_commit(marks->database)) {
         if (marks->failing)
-            database_patience(marks->database, DATABASE_BUSY_MS);
+            database_patience(marks->database, marks->patience);
         marks->failing = false;
         marks->revision = marks->writing;
         return true;

@@ -26,7 +26,8 @@ int database_note_result(struct database *database, int rc)
     if (rc != SQLITE_OK && rc != SQLITE_ROW && rc != SQLITE_DONE) {
         database->result = rc;
         error_set(&database->reason, "%s",
-                  sqlite3_extended_errcode(database->handle) == rc
+                  (rc & 0xff) == SQLITE_BUSY ? "another program keeps it busy"
+                  : sqlite3_extended_errcode(database->handle) == rc
                       ? sqlite3_errmsg(database->handle)
                       : sqlite3_errstr(rc));
     }

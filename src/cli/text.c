@@ -10,9 +10,9 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "doc/text_plain.h"
 #include "doc/download.h"
 #include "doc/fetch.h"
+#include "doc/text_plain.h"
 #include "doc/verdict.h"
 #include "ui/settings.h"
 

@@ -20,11 +20,8 @@ enum {
 };
 
 static const char *const kind_names[TYPED_KINDS] = {
-    [TYPED_NOTHING] = "",
-    [TYPED_FILTER] = "filter",
-    [TYPED_FIND] = "find",
-    [TYPED_COMMAND] = "command",
-    [TYPED_PIPE] = "pipe",
+    [TYPED_NOTHING] = "",        [TYPED_FILTER] = "filter", [TYPED_FIND] = "find",
+    [TYPED_COMMAND] = "command", [TYPED_PIPE] = "pipe",
 };
 
 /* Take one away from the middle; the others keep their order. */
