@@ -32,6 +32,7 @@
 #include "ui/saved_views.h"
 #include "ui/selected.h"
 #include "ui/session.h"
+#include "ui/timeline.h"
 #include "ui/view.h"
 
 struct app {
@@ -53,6 +54,7 @@ struct app {
     struct typed typed; /* in prompts */
     struct saved_views saved;
     struct list list;
+    struct timeline_strip strip;
     struct selected selected;
     size_t unread; /* articles of the list that are */
     struct reader reader;

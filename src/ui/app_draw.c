@@ -37,15 +37,15 @@ static void draw_top(struct app *app)
 {
     struct rect row = app->frame.top;
     struct buf right = BUF_INIT(128), left = BUF_INIT(QUERY_MAX);
-    char shown[32], all[32];
+    char shown[32], all[32], rows[32];
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
     group_digits(app->list.count, shown);
+    group_digits(app->list.rows.count, rows);
     group_digits(library_live(app->library), all);
     buf_addf(&right, "%s of %s ", shown, all);
     if (app->list.rows.count != app->list.count)
-        buf_addf(&right, "in %zu row%s ", app->list.rows.count,
-                 app->list.rows.count == 1 ? "" : "s");
+        buf_addf(&right, "in %s row%s ", rows, app->list.rows.count == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,
                buf_str(&right), right.len);
@@ -197,6 +197,7 @@ void app_draw(struct app *app)
     canvas->cursor_y = canvas->cursor_x = -1;
     canvas_clear_links(canvas);
     canvas_fill(canvas, (struct rect){ 0, 0, canvas->height, canvas->width }, STYLE_TEXT);
+    app->frame.timeline_wanted = timeline_wanted(app);
     frame_compute(&app->frame, canvas->height, canvas->width);
     if (app->frame.too_small) {
         canvas_put(canvas, 0, 0, canvas->width, STYLE_TEXT, "too small", 9);
@@ -206,6 +207,8 @@ void app_draw(struct app *app)
         if (app->frame.article.height)
             reader_draw(&app->reader, app, app->frame.article);
         guide_draw(app);
+        if (app->frame.timeline.height)
+            timeline_draw(app, app->frame.timeline);
         draw_border(app);
         draw_top(app);
         draw_bottom(app);

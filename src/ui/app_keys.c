@@ -29,7 +29,7 @@ static bool take_digit(struct app *app, const struct key *key)
 {
     enum map_name map = app_map(app);
 
-    if ((map != MAP_LIST && map != MAP_ARTICLE) || app->pending_count ||
+    if (map == MAP_PICKER || map == MAP_PROMPT || app->pending_count ||
         key->code != KEY_CODE_CHAR || key->c < '0' || key->c > '9' ||
         (key->c == '0' && !app->count))
         return false;

@@ -54,7 +54,13 @@ void frame_compute(struct frame *frame, int height, int width)
     frame->too_small = height < FRAME_MIN_ROWS || width < FRAME_MIN_COLUMNS;
     frame->top = (struct rect){ 0, 0, 1, width };
     frame->bottom = (struct rect){ height - 1, 0, 1, width };
-    frame->list = frame->border = frame->article = none;
+    frame->list = frame->border = frame->article = frame->timeline = none;
+    if (frame->timeline_wanted && height >= FRAME_TIMELINE_ROWS &&
+        frame->layout != FRAME_SINGLE && !(frame->zoomed && frame->focus == PANE_ARTICLE)) {
+        frame->timeline = (struct rect){ room.y, 0, 1, width };
+        room.y++;
+        room.height--;
+    }
     if (frame->layout == FRAME_SINGLE || frame->zoomed) {
         *(frame->focus == PANE_LIST ? &frame->list : &frame->article) = room;
     } else if (frame->layout == FRAME_BESIDE) {

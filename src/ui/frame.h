@@ -18,16 +18,18 @@ enum {
     FRAME_SINGLE_ROWS = 16,
     FRAME_MIN_COLUMNS = 16, /* below these nothing useful fits */
     FRAME_MIN_ROWS = 4,
+    FRAME_TIMELINE_ROWS = 30, /* from here on there is room for a timeline */
 };
 
 struct frame {
     enum pane focus;
-    bool zoomed;                     /* the pane with the focus has all the room */
+    bool zoomed; /* the pane with the focus has all the room */
+    bool timeline_wanted;
     int beside_shift, stacked_shift; /* how far the border was moved, columns and rows */
     /* Computed by frame_compute(); a pane that is not shown has no height. */
     enum frame_layout layout;
     bool too_small;
-    struct rect top, list, border, article, bottom;
+    struct rect top, timeline, list, border, article, bottom;
 };
 
 void frame_compute(struct frame *frame, int height, int width);

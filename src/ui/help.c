@@ -48,6 +48,7 @@ static const char *const elsewhere[MAP_COUNT] = {
     [MAP_ARTICLE] = "in the article",
     [MAP_PICKER] = "in a box to pick from",
     [MAP_PROMPT] = "while typing",
+    [MAP_TIMELINE] = "in the timeline",
 };
 
 static size_t group_of(const struct command *table)

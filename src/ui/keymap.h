@@ -19,7 +19,15 @@
 
 struct app;
 
-enum map_name { MAP_GENERAL, MAP_LIST, MAP_ARTICLE, MAP_PICKER, MAP_PROMPT, MAP_COUNT };
+enum map_name {
+    MAP_GENERAL,
+    MAP_LIST,
+    MAP_ARTICLE,
+    MAP_PICKER,
+    MAP_PROMPT,
+    MAP_TIMELINE,
+    MAP_COUNT
+};
 
 /* How a command was called. */
 struct call {

@@ -11,7 +11,7 @@
 
 static const char *const map_names[MAP_COUNT] = {
     [MAP_GENERAL] = "general", [MAP_LIST] = "list",     [MAP_ARTICLE] = "article",
-    [MAP_PICKER] = "picker",   [MAP_PROMPT] = "prompt",
+    [MAP_PICKER] = "picker",   [MAP_PROMPT] = "prompt", [MAP_TIMELINE] = "timeline",
 };
 
 const char *keymap_map_name(enum map_name map)
@@ -24,8 +24,9 @@ enum map_name keymap_map(const char *name, size_t n, struct error *error)
     for (size_t map = 0; map < MAP_COUNT; map++)
         if (strlen(map_names[map]) == n && memcmp(map_names[map], name, n) == 0)
             return (enum map_name)map;
-    error_set(error, "there is no view \"%.*s\"; there are %s, %s, %s, %s and %s", (int)n, name,
-              map_names[0], map_names[1], map_names[2], map_names[3], map_names[4]);
+    error_set(error, "there is no view \"%.*s\"; there are %s, %s, %s, %s, %s and %s", (int)n,
+              name, map_names[0], map_names[1], map_names[2], map_names[3], map_names[4],
+              map_names[5]);
     return MAP_COUNT;
 }
 

@@ -84,6 +84,7 @@ told_keys() {
     told_keys MAP_ARTICLE 'In the article'
     told_keys MAP_PICKER 'In a box to pick from'
     told_keys MAP_PROMPT 'While typing'
+    told_keys MAP_TIMELINE 'In the timeline'
 } >"$TMP/claims"
 
 cp "$TMP/commands" "$TMP/real"

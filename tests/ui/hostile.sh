@@ -16,13 +16,13 @@ printf 'raw %s[2J bytes \233\n' "$esc" >"$TMP/news/2024-01-01-e${esc}[31m.md"
 
 ui_start 140x30 "$CORANTO" "$TMP/news"
 ui_wait 'all are listed' '5 of 5'
-ui_check 'controls in a title leave the row whole' ui_until ui_row_has 2 '[end]'
-ui_check 'no other row is touched' ui_row_has 3 'marks [end]'
-ui_check 'wide text stays in its row' ui_row_has 4 '日本語'
-ui_check 'an invisible title has a stand-in' ui_row_has 5 '(untitled)'
+ui_check 'controls in a title leave the row whole' ui_until ui_row_has 3 '[end]'
+ui_check 'no other row is touched' ui_row_has 4 'marks [end]'
+ui_check 'wide text stays in its row' ui_row_has 5 '日本語'
+ui_check 'an invisible title has a stand-in' ui_row_has 6 '(untitled)'
 ui_wait 'the body is cleaned' '[bodyend]'
 borders() {
-    [ "$(ui_screen | sed -n '2,28p' | awk -F'│' '{ print NF }' | sort -u | wc -l)" = 1 ]
+    [ "$(ui_screen | sed -n '3,28p' | awk -F'│' '{ print NF }' | sort -u | wc -l)" = 1 ]
 }
 ui_check 'the line between the panes is straight' ui_until borders
 ui_check 'the window title is not touched' sh -c "! tmux -S '$TMP/tmux' display -p '#T' | grep -q owned"

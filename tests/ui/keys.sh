@@ -165,9 +165,9 @@ see 'and Enter its values' 'mood12' Enter
 ui_close
 see 's sorts' 'sort by' s
 ui_keys T
-ui_check 'a capital reverses' ui_until ui_row_has 2 Title9
+ui_check 'a capital reverses' ui_until ui_row_has 3 Title9
 ui_keys Escape
-ui_check 'Esc drops the order too' ui_until ui_row_has 2 Title12
+ui_check 'Esc drops the order too' ui_until ui_row_has 3 Title12
 ui_keys g y u
 ui_wait 'yu copies the address' 'copied: https://example.com/12'
 ui_has_copied() {

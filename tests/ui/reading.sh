@@ -10,8 +10,8 @@ UI_ENV="BROWSER=$TMP/browser DISPLAY=:0"
 ui_start 140x40 "$CORANTO" seeds
 ui_wait 'five articles are counted' '5 of 5'
 ui_wait 'the excerpt of the newest stands beside the list' 'hopefully usher'
-ui_check 'newest first' ui_until ui_row_has 2 'Getting AI from the lab to production'
-ui_check 'oldest last' ui_row_has 6 'Revisiting the factors'
+ui_check 'newest first' ui_until ui_row_has 3 'Getting AI from the lab to production'
+ui_check 'oldest last' ui_row_has 7 'Revisiting the factors'
 
 ui_keys t
 ui_wait 'the topic picker shows counts' 'Machine Learning'

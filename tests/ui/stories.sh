@@ -98,6 +98,7 @@ ui_keys Q
 ui_ends 'that is all' 0
 
 echo 'read-story: yes' >"$HOME/.config/coranto/config.yaml"
+# shellcheck disable=SC2034 # ui_start reads it
 UI_ENV='LC_ALL=C'
 ui_start 80x24 "$CORANTO" "$TMP/news"
 ui_wait 'rows in plain ASCII' 'in 3 rows'

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* The row of bars, and choosing a span of time in it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "ui/app.h"
+
+enum { LABEL_COLUMNS = 42, BARS_MIN = 20, LEVELS = 8 };
+
+static const char *const unit_names[UNIT_COUNT] = { "day", "week", "month", "year" };
+
+bool timeline_wanted(const struct app *app)
+{
+    return app->config->timeline != app->strip.other;
+}
+
+/* Count the list, unless that was done. */
+static const struct timeline *counted(struct app *app, int width)
+{
+    struct timeline_strip *strip = &app->strip;
+    struct list *list = &app->list;
+
+    if (strip->version == list->version && strip->width == width)
+        return &strip->timeline;
+    int64_t *dates = xcalloc(list->count + 1, sizeof *dates);
+    for (size_t i = 0; i < list->count; i++)
+        dates[i] = library_article(app->library, list->numbers[i])->date;
+    int bars = width - LABEL_COLUMNS < BARS_MIN ? BARS_MIN : width - LABEL_COLUMNS;
+    timeline_count(&strip->timeline, dates, list->count, (size_t)bars);
+    free(dates);
+    strip->version = list->version;
+    strip->width = width;
+    return &strip->timeline;
+}
+
+static const char *bar_of(uint32_t articles, uint32_t most, bool ascii)
+{
+    static const char *const blocks[2][LEVELS + 1] = {
+        { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" },
+        { " ", ".", ":", "-", "=", "+", "*", "#", "@" },
+    };
+    uint64_t level = most ? ((uint64_t)articles * LEVELS + most - 1) / most : 0;
+
+    return blocks[ascii][level];
+}
+
+static void label_of(const struct timeline *timeline, int64_t date, char out[DATE_TEXT_MAX])
+{
+    struct buf day = BUF_INIT(DATE_TEXT_MAX);
+    char text[DATE_TEXT_MAX];
+
+    date_format_day(date, text);
+    /* "24 Jan 2022": days have all of it, months two words, years one. */
+    const char *from = text;
+    for (int drop = timeline->unit < UNIT_MONTH ? 0 : timeline->unit - UNIT_WEEK; drop > 0;
+         drop--)
+        from = strchr(from, ' ') ? strchr(from, ' ') + 1 : from;
+    buf_adds(&day, from);
+    memcpy(out, buf_str(&day), day.len + 1);
+    buf_release(&day);
+}
+
+static void draw_labels(struct app *app, const struct timeline *timeline, struct rect rect)
+{
+    const char *rule = app->ascii ? "--" : "──";
+    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
+    struct buf line = BUF_INIT(200);
+
+    label_of(timeline, timeline->starts[0], first);
+    label_of(timeline, timeline->starts[timeline->count] - 1, last);
+    buf_addf(&line, "%s %s by %s %s %s", first, rule, unit_names[timeline->unit], rule, last);
+    canvas_put_short(&app->canvas, rect.y, rect.x, rect.width, STYLE_DIM, buf_str(&line),
+                     line.len);
+    buf_release(&line);
+}
+
+/* The bar of the article under the cursor; count for none. */
+static size_t cursor_bar(struct app *app, const struct timeline *timeline)
+{
+    if (app->list.cursor >= app->list.rows.count)
+        return timeline->count;
+    struct list_row row = list_row(&app->list, app->list.cursor);
+    return timeline_bar(timeline, library_article(app->library, row.first)->date);
+}
+
+static void draw_bars(struct app *app, const struct timeline *timeline, struct rect rect)
+{
+    for (size_t i = 0; i < timeline->count; i++) {
+        const char *bar = bar_of(timeline->articles[i], timeline->most, app->ascii);
+        canvas_put(&app->canvas, rect.y, rect.x + (int)i, 1, STYLE_HEAT, bar, strlen(bar));
+    }
+}
+
+void timeline_draw(struct app *app, struct rect rect)
+{
+    const struct timeline *timeline = counted(app, rect.width);
+    int bars = (int)timeline->count, at = rect.x + 1;
+    size_t cursor = cursor_bar(app, timeline);
+
+    canvas_fill(&app->canvas, rect, STYLE_TEXT);
+    if (bars == 0)
+        return;
+    draw_bars(app, timeline, (struct rect){ rect.y, at, 1, bars });
+    if (cursor < timeline->count)
+        canvas_restyle(&app->canvas, rect.y, at + (int)cursor, 1, STYLE_CURSOR);
+    at += bars + 2;
+    draw_labels(app, timeline, (struct rect){ rect.y, at, 1, rect.x + rect.width - at });
+}
+
+/* ---- choosing a span ---- */
+
+struct chooser {
+    struct view view;
+    size_t cursor, mark;
+    bool marked;
+};
+
+static const struct view_ops chooser_ops;
+
+static struct chooser *chooser_of(const struct call *call)
+{
+    return (struct chooser *)view_top(call->app, &chooser_ops);
+}
+
+/* In its place, or over the last row of the panes where there is none. */
+static struct rect place_of(const struct app *app)
+{
+    struct rect strip = app->frame.timeline, bottom = app->frame.bottom;
+
+    return strip.height ? strip : (struct rect){ bottom.y - 1, bottom.x, 1, bottom.width };
+}
+
+/* The bars may have become others. */
+static const struct timeline *bars_of(struct app *app, struct chooser *chooser)
+{
+    const struct timeline *timeline = counted(app, place_of(app).width);
+    size_t last = timeline->count ? timeline->count - 1 : 0;
+
+    chooser->cursor = chooser->cursor > last ? last : chooser->cursor;
+    chooser->mark = chooser->mark > last ? last : chooser->mark;
+    return timeline;
+}
+
+static void span_of(const struct chooser *chooser, size_t *first, size_t *last)
+{
+    size_t mark = chooser->marked ? chooser->mark : chooser->cursor;
+
+    *first = mark < chooser->cursor ? mark : chooser->cursor;
+    *last = mark < chooser->cursor ? chooser->cursor : mark;
+}
+
+static void draw_span(struct app *app, const struct timeline *timeline, size_t first,
+                      size_t last)
+{
+    struct rect row = app->frame.bottom;
+    struct buf line = BUF_INIT(200);
+    size_t articles = 0;
+
+    for (size_t i = first; i <= last; i++)
+        articles += timeline->articles[i];
+    buf_adds(&line, "date:");
+    timeline_range(timeline, first, last, &line);
+    buf_addf(&line, "  %zu article%s   h l move  Space starts a span  Enter filters", articles,
+             articles == 1 ? "" : "s");
+    canvas_fill(&app->canvas, row, STYLE_STATUS);
+    canvas_put_short(&app->canvas, row.y, row.x + 1, row.width - 2, STYLE_STATUS,
+                     buf_str(&line), line.len);
+    buf_release(&line);
+}
+
+static void draw_chooser(struct view *view, struct app *app, struct canvas *canvas)
+{
+    struct chooser *chooser = (struct chooser *)view;
+    struct rect place = place_of(app);
+    size_t first, last;
+
+    timeline_draw(app, place);
+    const struct timeline *timeline = bars_of(app, chooser);
+    if (timeline->count == 0)
+        return;
+    span_of(chooser, &first, &last);
+    for (size_t i = 0; i < timeline->count; i++) {
+        const char *bar = bar_of(timeline->articles[i], timeline->most, app->ascii);
+        style_id style = i >= first && i <= last ? STYLE_HEAT | STYLE_SELECTED : STYLE_HEAT;
+        style = i == chooser->cursor ? STYLE_HEAT | STYLE_CURSOR : style;
+        canvas_put(canvas, place.y, place.x + 1 + (int)i, 1, style, bar, strlen(bar));
+    }
+    draw_span(app, timeline, first, last);
+}
+
+static bool no_key(struct view *view, struct app *app, const struct key *key)
+{
+    (void)view;
+    (void)app;
+    (void)key;
+    return false;
+}
+
+static void no_paste(struct view *view, struct app *app, const char *s, size_t n)
+{
+    (void)view;
+    (void)app;
+    (void)s;
+    (void)n;
+}
+
+static void free_chooser(struct view *view)
+{
+    free(view);
+}
+
+static const struct view_ops chooser_ops = { .map = MAP_TIMELINE,
+                                             .draw = draw_chooser,
+                                             .key = no_key,
+                                             .paste = no_paste,
+                                             .free = free_chooser };
+
+static void open_chooser(const struct call *call)
+{
+    struct app *app = call->app;
+
+    if (view_top(app, &chooser_ops))
+        return;
+    const struct timeline *timeline = counted(app, place_of(app).width);
+    if (timeline->count == 0) {
+        app_say(app, "nothing in the list has a date");
+        return;
+    }
+    struct chooser *chooser = xcalloc(1, sizeof *chooser);
+    chooser->view.ops = &chooser_ops;
+    chooser->cursor = cursor_bar(app, timeline);
+    bars_of(app, chooser);
+    view_push(app, &chooser->view);
+}
+
+static void move(const struct call *call, long bars)
+{
+    struct chooser *chooser = chooser_of(call);
+
+    if (!chooser)
+        return;
+    long at = (long)chooser->cursor + bars * (call->count ? call->count : 1);
+    chooser->cursor = at > 0 ? (size_t)at : 0;
+    bars_of(call->app, chooser);
+}
+
+static void go_left(const struct call *call)
+{
+    move(call, -1);
+}
+
+static void go_right(const struct call *call)
+{
+    move(call, 1);
+}
+
+static void go_first(const struct call *call)
+{
+    move(call, -TIMELINE_BARS_MAX);
+}
+
+static void go_last(const struct call *call)
+{
+    move(call, TIMELINE_BARS_MAX);
+}
+
+static void mark(const struct call *call)
+{
+    struct chooser *chooser = chooser_of(call);
+
+    if (!chooser)
+        return;
+    chooser->marked = !chooser->marked;
+    chooser->mark = chooser->cursor;
+}
+
+static void close_chooser(const struct call *call)
+{
+    if (chooser_of(call))
+        view_pop(call->app);
+}
+
+/* The span becomes a term of the filter. */
+static void choose(const struct call *call)
+{
+    struct chooser *chooser = chooser_of(call);
+    struct app *app = call->app;
+    struct buf text = BUF_INIT(QUERY_MAX);
+    struct query_error error;
+    size_t first, last;
+
+    if (!chooser)
+        return;
+    const struct timeline *timeline = bars_of(app, chooser);
+    span_of(chooser, &first, &last);
+    buf_addf(&text, "%s%sdate:", buf_str(&app->filter.text), app->filter.text.len ? " " : "");
+    if (timeline->count)
+        timeline_range(timeline, first, last, &text);
+    view_pop(app);
+    history_push(app);
+    if (!app_set_filter(app, buf_str(&text), &error))
+        app_complain(app, "%s", error.error.text);
+    buf_release(&text);
+}
+
+static void toggle(const struct call *call)
+{
+    struct app *app = call->app;
+
+    app->strip.other = !app->strip.other;
+    app_say(app, !timeline_wanted(app) ? "no timeline"
+                 : app->frame.layout == FRAME_SINGLE || app->canvas.height < FRAME_TIMELINE_ROWS
+                     ? "there is no room for the timeline here; T shows it"
+                     : "the timeline is shown");
+}
+
+const struct command timeline_commands[] = {
+    { "timeline", "T", MAP_LIST, NULL, open_chooser,
+      "choose a span of time from the timeline" },
+    { "toggle-timeline", "^T", MAP_LIST, NULL, toggle, "show the timeline, or do not" },
+    { "timeline-back", "h Left", MAP_TIMELINE, NULL, go_left,
+      "a day, week, month or year back" },
+    { "timeline-on", "l Right", MAP_TIMELINE, NULL, go_right, "one on" },
+    { "timeline-first", "g Home", MAP_TIMELINE, NULL, go_first, "to the oldest" },
+    { "timeline-last", "G End", MAP_TIMELINE, NULL, go_last, "to the newest" },
+    { "timeline-mark", "Space", MAP_TIMELINE, NULL, mark, "begin the span here, or do not" },
+    { "timeline-choose", "Enter", MAP_TIMELINE, NULL, choose, "filter by the span" },
+    { "timeline-close", "Esc q ^C T", MAP_TIMELINE, NULL, close_chooser,
+      "leave without choosing" },
+    { .name = NULL },
+};
