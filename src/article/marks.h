@@ -59,10 +59,10 @@ bool marks_set(struct marks *marks, const struct article *article, unsigned mask
 size_t marks_set_many(struct marks *marks, const struct article *const *articles, size_t count,
                       unsigned mask, bool on);
 
-/* A mark that came by itself, such as by being in view: a step like others, except that it does
- * not end what can be made again. */
-bool marks_set_by_itself(struct marks *marks, const struct article *article, unsigned mask,
-                         bool on);
+/* The same for marks that come by themselves, such as by being in view: a step like others,
+ * except that it does not end what can be made again. */
+size_t marks_set_by_itself(struct marks *marks, const struct article *const *articles,
+                           size_t count, unsigned mask, bool on);
 
 /* What a step of undo or redo did. */
 struct marks_change {

@@ -75,30 +75,32 @@ static void add_flags(struct marks *marks, struct marks_rows *step,
     marks_row_apply(marks, step, &step->rows[step->count - 1], true);
 }
 
-size_t marks_set_many(struct marks *marks, const struct article *const *articles, size_t count,
-                      unsigned mask, bool on)
+static size_t set_flags(struct marks *marks, const struct article *const *articles,
+                        size_t count, unsigned mask, bool on, bool traced)
 {
     struct marks_rows step = { .count = 0 };
 
     assert((mask & ~(unsigned)MARK_FLAGS) == 0);
     for (size_t i = 0; i < count; i++)
         add_flags(marks, &step, articles[i], mask, on);
-    return make(marks, &step, true);
+    return make(marks, &step, traced);
+}
+
+size_t marks_set_many(struct marks *marks, const struct article *const *articles, size_t count,
+                      unsigned mask, bool on)
+{
+    return set_flags(marks, articles, count, mask, on, true);
 }
 
 bool marks_set(struct marks *marks, const struct article *article, unsigned mask, bool on)
 {
-    return marks_set_many(marks, &article, 1, mask, on) > 0;
+    return set_flags(marks, &article, 1, mask, on, true) > 0;
 }
 
-bool marks_set_by_itself(struct marks *marks, const struct article *article, unsigned mask,
-                         bool on)
+size_t marks_set_by_itself(struct marks *marks, const struct article *const *articles,
+                           size_t count, unsigned mask, bool on)
 {
-    struct marks_rows step = { .count = 0 };
-
-    assert((mask & ~(unsigned)MARK_FLAGS) == 0);
-    add_flags(marks, &step, article, mask, on);
-    return make(marks, &step, marks->done == marks->step_count) > 0;
+    return set_flags(marks, articles, count, mask, on, marks->done == marks->step_count);
 }
 
 static void add_note(struct marks *marks, struct marks_rows *step,

@@ -83,6 +83,8 @@ static void ended(const struct job_result *result, void *arg)
         app_say(app, "%s has ended and printed nothing", pipe->argv[0]);
     else if (!pipe_has_output(app))
         app_say(app, "%s has ended; v at its article shows what it printed", pipe->argv[0]);
+    else
+        app_say(app, "%s has ended; v shows the article again", pipe->argv[0]);
     forget(pipe);
 }
 
@@ -107,12 +109,10 @@ static void start(struct app *app)
     struct error error;
 
     pipe->job = job_start(app->loop, &spec, NULL, ended, app, &error);
-    if (pipe->job) {
-        app_say(app, "%s is running; ^C gives up", pipe->argv[0]);
-    } else {
-        app_complain(app, "%s", error.text);
-        forget(pipe);
-    }
+    if (pipe->job)
+        return;
+    app_complain(app, "%s", error.text);
+    forget(pipe);
 }
 
 static void dropped(struct app *app)

@@ -39,17 +39,6 @@ static void add_with_copies(struct targets *targets, const struct app *app, uint
         add(targets, app, copy);
 }
 
-/* Of what came by itself each is a step of its own. */
-static bool set_each(struct app *app, struct targets *targets, unsigned mask, bool on)
-{
-    bool changed = false;
-
-    for (size_t i = 0; i < targets->count; i++)
-        changed |= marks_set_by_itself(app->memory.marks, targets->articles[i], mask, on);
-    free(targets->articles);
-    return changed;
-}
-
 bool story_mark(struct app *app, const struct article *article, unsigned mask, bool on)
 {
     const struct stories *stories = library_stories(app->library);
@@ -63,7 +52,10 @@ bool story_mark(struct app *app, const struct article *article, unsigned mask, b
         for (size_t i = 0; i < count; i++)
             add(&targets, app, members[i]);
     }
-    return set_each(app, &targets, mask, on);
+    size_t changed =
+        marks_set_by_itself(app->memory.marks, targets.articles, targets.count, mask, on);
+    free(targets.articles);
+    return changed > 0;
 }
 
 const struct article **story_selected(struct app *app, size_t *count)

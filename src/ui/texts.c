@@ -109,6 +109,7 @@ static void take_next(void *arg)
     }
     void (*done)(struct app * app) = texts->spec->done;
     texts_free(app);
+    app->dirty = true;
     done(app);
 }
 

@@ -120,10 +120,10 @@ static void test_by_itself(void **state)
     (void)state;
     for (int i = 0; i < 3; i++)
         articles[i] = numbered(&samples[i], i);
-    assert_true(marks_set_by_itself(marks, articles[0], MARK_READ, true));
-    assert_false(marks_set_by_itself(marks, articles[0], MARK_READ, true));
+    assert_int_equal(marks_set_by_itself(marks, &articles[0], 1, MARK_READ, true), 1);
+    assert_int_equal(marks_set_by_itself(marks, &articles[0], 1, MARK_READ, true), 0);
     assert_change(marks_undo(marks), 1, MARK_READ, 0);
-    assert_true(marks_set_by_itself(marks, articles[1], MARK_READ, true));
+    assert_int_equal(marks_set_by_itself(marks, &articles[1], 1, MARK_READ, true), 1);
     assert_change(marks_redo(marks), 1, MARK_READ, MARK_READ);
     assert_int_equal(marks_get(marks, articles[0]), MARK_READ);
     assert_int_equal(marks_get(marks, articles[1]), MARK_READ);
