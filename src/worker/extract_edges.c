@@ -55,15 +55,15 @@ static bool is_text_block(const struct spot *spot)
            spot->own > 0;
 }
 
-/* The only heading of the first level, or 0. */
-static uint32_t only_headline(const struct spots *spots, uint32_t root)
+/* The only heading of the first level on all of the page, or 0. */
+static uint32_t only_headline(const struct spots *spots)
 {
     uint32_t found = 0;
 
-    for (uint32_t i = root + 1; i < spots->items[root].end;
-         i = spots_next(spots, i, spots->items[i].gone)) {
+    for (uint32_t i = 1; i < spots->count;
+         i = spots_next(spots, i, spots->items[i].gone & GONE_HARD)) {
         const struct spot *spot = &spots->items[i];
-        if (spot->gone || spot->node->element->role != HTML_HEADING ||
+        if (spot->gone & GONE_HARD || spot->node->element->role != HTML_HEADING ||
             spot->node->element->level != 1)
             continue;
         if (found)
@@ -97,7 +97,7 @@ static void drop_headline(struct spots *spots, uint32_t root, uint32_t at)
 static void drop_title(struct spots *spots, uint32_t root, const char *title)
 {
     struct buf bare = BUF_INIT(1024);
-    uint32_t prose = 0, headline = only_headline(spots, root);
+    uint32_t prose = 0, headline = only_headline(spots);
 
     bare_text(title, strlen(title), &bare);
     for (uint32_t i = root + 1; i < spots->items[root].end && prose < LEAD_MAX;) {

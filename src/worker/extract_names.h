@@ -22,6 +22,7 @@ enum name_bit {
     NAME_MEDIA = 1 << 8,   /* a picture or film with what is said to it */
     NAME_GALLERY = 1 << 9, /* a row of such */
     NAME_PULLED = 1 << 10, /* a sentence of the text, set large */
+    NAME_TEXT = 1 << 11,   /* running text, maybe beside a picture */
 };
 
 /* The bits of all words in the names of an element. */

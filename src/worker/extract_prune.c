@@ -178,7 +178,8 @@ static bool is_captioned(const struct spots *spots, uint32_t at)
         spot->node->element->role == HTML_FIGURE)
         return false;
     media = count_media(spots, at, &headings);
-    return gallery || (headings == 0 && spot->text <= media * CAPTION_TEXT_MAX);
+    return gallery || (headings == 0 && !(spot->names & NAME_TEXT) &&
+                       spot->text <= media * CAPTION_TEXT_MAX);
 }
 
 void extract_drop_names(struct spots *spots)

@@ -41,9 +41,9 @@ static void test_names(void **state)
     } rows[] = {
         { "", 0 },
         { "header", 0 },
-        { "entry-content", NAME_BODY | NAME_GOOD },
-        { "articleBody", NAME_BODY | NAME_GOOD },
-        { "Article_body__x7f", NAME_BODY | NAME_GOOD },
+        { "entry-content", NAME_BODY | NAME_GOOD | NAME_TEXT },
+        { "articleBody", NAME_BODY | NAME_GOOD | NAME_TEXT },
+        { "Article_body__x7f", NAME_BODY | NAME_GOOD | NAME_TEXT },
         { "relatedPosts", NAME_JUNK },
         { "shareholders", NAME_JUNK }, /* a word that begins so: small boxes only */
         { "ad", NAME_JUNK },
