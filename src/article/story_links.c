@@ -31,6 +31,7 @@ static void take_addresses(struct story_build *build, size_t i)
     const struct article *article = library_article(build->library, i);
     uint32_t best = build->stories->best[i];
 
+    build->pair_room += article->related_count;
     for (size_t u = 0; u < OWN && !library_is_gone(build->library, i); u++) {
         const char *address = article->url[own[u]];
         uint32_t key = related_key(address, strlen(address));
@@ -46,18 +47,17 @@ static void take_addresses(struct story_build *build, size_t i)
 
 /* ---- pairs ---- */
 
+/* Large arrays are taken at once and not cleared: to grow or to clear one takes as long as some
+ * thousand steps. */
 static void start_pairs(struct story_build *build)
 {
+    build->pairs = xreallocarray(NULL, build->pair_room + 1, sizeof *build->pairs);
     build->named = xcalloc(build->count + 1, sizeof *build->named);
     build->starts = xcalloc(build->count + 2, sizeof *build->starts);
 }
 
 static void add_pair(struct story_build *build, uint32_t from, uint32_t to)
 {
-    if (build->pair_count == build->pair_room) {
-        build->pair_room = build->pair_room ? 2 * build->pair_room : 1024;
-        build->pairs = xreallocarray(build->pairs, build->pair_room, sizeof *build->pairs);
-    }
     build->pairs[build->pair_count++] = (struct story_pair){ from, to };
     build->named[to]++;
 }
@@ -106,7 +106,7 @@ static void start_filling(struct story_build *build)
     for (size_t i = 0; i < build->count; i++)
         build->starts[i + 1] += build->starts[i];
     build->neighbours =
-        xcalloc((size_t)build->starts[build->count] + 1, sizeof *build->neighbours);
+        xreallocarray(NULL, (size_t)build->starts[build->count] + 1, sizeof *build->neighbours);
     build->neighbour_counts = xcalloc(build->count + 1, sizeof *build->neighbour_counts);
 }
 

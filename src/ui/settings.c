@@ -68,6 +68,10 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
         app->keymap = bindings_new(app->config, problems);
         saved_views_bind(&app->saved, app->keymap, problems);
     }
+    if (!name || words_have("stories fold-copies", name))
+        story_rows_reset(app);
+    if (!name || strcmp(name, "timeline") == 0)
+        app->strip.other = false;
     app->dirty = true;
 }
 

@@ -115,11 +115,22 @@ static bool precedes(const struct grouping *grouping, uint32_t a, uint32_t b)
 
 static void put_head_first(const struct grouping *grouping, uint32_t *members, size_t count)
 {
+    uint32_t least = stories_rank(grouping->stories, members[0]);
+    bool full = is_full(grouping, members[0]);
     size_t head = 0;
 
-    for (size_t i = 1; i < count; i++)
-        if (precedes(grouping, members[i], members[head]))
+    for (size_t i = 1; i < count; i++) {
+        uint32_t rank = stories_rank(grouping->stories, members[i]);
+        /* What does not come before it by rank does so only by its text. */
+        if (full && rank >= least)
+            continue;
+        bool has = is_full(grouping, members[i]);
+        if (has != full ? has : rank < least) {
             head = i;
+            full = has;
+            least = rank;
+        }
+    }
     uint32_t number = members[head];
     members[head] = members[0];
     members[0] = number;
@@ -288,6 +299,12 @@ void story_rows_open(struct app *app, const struct article *article)
 {
     if (!is_open(app, article->number))
         turn(app, article->number);
+    app_fold(app);
+}
+
+void story_rows_reset(struct app *app)
+{
+    app->list.rows.other_stories = app->list.rows.other_copies = false;
     app_fold(app);
 }
 

@@ -60,6 +60,9 @@ bool story_rows_fold_copies(const struct app *app);
 /* Open the group that this article is in. */
 void story_rows_open(struct app *app, const struct article *article);
 
+/* Fold as the settings say, which changed. */
+void story_rows_reset(struct app *app);
+
 /* Find the stories of the library in the background, after its articles changed. */
 void app_find_stories(struct app *app);
 

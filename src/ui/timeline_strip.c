@@ -47,31 +47,26 @@ static const char *bar_of(uint32_t articles, uint32_t most, bool ascii)
     return blocks[ascii][level];
 }
 
-static void label_of(const struct timeline *timeline, int64_t date, char out[DATE_TEXT_MAX])
+/* Of "24 Jan 2022" days have all, months two words and years one. */
+static void add_label(struct buf *line, enum timeline_unit unit, int64_t date)
 {
-    struct buf day = BUF_INIT(DATE_TEXT_MAX);
-    char text[DATE_TEXT_MAX];
+    char text[DATE_TEXT_MAX] = "";
+    const char *from = text;
 
     date_format_day(date, text);
-    /* "24 Jan 2022": days have all of it, months two words, years one. */
-    const char *from = text;
-    for (int drop = timeline->unit < UNIT_MONTH ? 0 : timeline->unit - UNIT_WEEK; drop > 0;
-         drop--)
-        from = strchr(from, ' ') ? strchr(from, ' ') + 1 : from;
-    buf_adds(&day, from);
-    memcpy(out, buf_str(&day), day.len + 1);
-    buf_release(&day);
+    for (int drop = unit - UNIT_WEEK; drop > 0 && strchr(from, ' '); drop--)
+        from = strchr(from, ' ') + 1;
+    buf_adds(line, from);
 }
 
 static void draw_labels(struct app *app, const struct timeline *timeline, struct rect rect)
 {
     const char *rule = app->ascii ? "--" : "──";
-    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
     struct buf line = BUF_INIT(200);
 
-    label_of(timeline, timeline->starts[0], first);
-    label_of(timeline, timeline->starts[timeline->count] - 1, last);
-    buf_addf(&line, "%s %s by %s %s %s", first, rule, unit_names[timeline->unit], rule, last);
+    add_label(&line, timeline->unit, timeline->starts[0]);
+    buf_addf(&line, " %s by %s %s ", rule, unit_names[timeline->unit], rule);
+    add_label(&line, timeline->unit, timeline->starts[timeline->count] - 1);
     canvas_put_short(&app->canvas, rect.y, rect.x, rect.width, STYLE_DIM, buf_str(&line),
                      line.len);
     buf_release(&line);

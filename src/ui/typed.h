@@ -13,7 +13,14 @@
 
 enum { TYPED_LINES_MAX = 200 /* of each kind */ };
 
-enum typed_kind { TYPED_NOTHING, TYPED_FILTER, TYPED_FIND, TYPED_COMMAND, TYPED_PIPE, TYPED_KINDS };
+enum typed_kind {
+    TYPED_NOTHING,
+    TYPED_FILTER,
+    TYPED_FIND,
+    TYPED_COMMAND,
+    TYPED_PIPE,
+    TYPED_KINDS
+};
 
 /* Earlier lines of one kind of prompt, the oldest first, each once. */
 struct typed_lines {
