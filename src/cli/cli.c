@@ -11,6 +11,7 @@
 #include "config/paths.h"
 #include "doc/seal.h"
 #include "ui/bindings.h"
+#include "ui/row_rules.h"
 #include "ui/saved_views.h"
 
 const struct subcommand subcommands[] = {
@@ -102,6 +103,7 @@ static bool read_config(struct config *config)
         fine = config_read(config, buf_str(&path), &problems);
     fine &= bindings_check(config, &problems);
     fine &= saved_views_check(config, &problems);
+    fine &= row_rules_check(config, &problems);
     if (!fine)
         fputs(buf_str(&problems), stderr);
     buf_release(&path);

@@ -51,7 +51,7 @@ static bool is_program(const char *path)
     return stat(path, &stat_of) == 0 && S_ISREG(stat_of.st_mode) && access(path, X_OK) == 0;
 }
 
-static bool is_found(const char *program)
+bool browser_is_found(const char *program)
 {
     const char *path = get_variable("PATH");
     struct buf candidate = BUF_INIT(PROGRAM_MAX);
@@ -119,7 +119,7 @@ static struct argv choose_part(const char *list)
         size_t n = argv_part(list);
         argv_split(&words, list, n);
         list += n + (list[n] == ':');
-        bool found = words.count > 0 && is_found(words.items[0]);
+        bool found = words.count > 0 && browser_is_found(words.items[0]);
         if (!found && chosen.count > 0) {
             argv_free(words.items);
             continue;
@@ -153,7 +153,7 @@ static bool choose_words(const char *const *configured, size_t count, struct arg
     if (!get_variable("WAYLAND_DISPLAY") && !get_variable("DISPLAY"))
         return error_set(error, "no browser is set and there is no display");
 #endif
-    if (!is_found(opener))
+    if (!browser_is_found(opener))
         return error_set(error, "no browser is set and there is no %s", opener);
     argv_add(words, opener, strlen(opener));
     return true;

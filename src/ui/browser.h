@@ -43,4 +43,7 @@ const char *browser_trouble(const struct job_result *result);
 char **browser_editor(const char *path);
 void browser_argv_free(char **argv);
 
+/* Whether PATH, or the path itself, leads to a program. */
+bool browser_is_found(const char *program);
+
 #endif

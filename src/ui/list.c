@@ -142,6 +142,9 @@ void list_draw(struct list *list, struct app *app, struct rect rect)
         struct rect row = { rect.y + i, rect.x, 1, rect.width };
         struct list_row shown = list_row(list, at);
         row_draw(app, &shown, row, now);
+        canvas_restyle(&app->canvas, row.y, row.x, row.width,
+                       row_rules_style(&app->looks.rules, app->library,
+                                       library_article(app->library, shown.number)));
         if (at == list->cursor)
             canvas_restyle(&app->canvas, row.y, row.x, row.width,
                            app->frame.focus == PANE_LIST && !app->views ? STYLE_CURSOR

@@ -7,7 +7,7 @@
 #include "ui/screen.h"
 #include "ui/theme_file.h"
 
-enum { NAME_BYTES_MAX = 4096, TITLE_BYTES_MAX = 16 * 1024 };
+enum { NAME_BYTES_MAX = 4096, TITLE_BYTES_MAX = 16 * 1024, PROBLEMS_BYTES_MAX = 4096 };
 
 void looks_init(struct looks *looks, const struct config *config)
 {
@@ -17,6 +17,7 @@ void looks_init(struct looks *looks, const struct config *config)
 
 void looks_release(struct looks *looks)
 {
+    row_rules_release(&looks->rules);
     buf_release(&looks->theme_name);
 }
 
@@ -70,10 +71,35 @@ void looks_screen_options(const struct app *app, struct screen_options *options)
     options->links = choose_links(app->config->hyperlinks);
 }
 
+static void read_rules(struct app *app, struct buf *problems)
+{
+    row_rules_release(&app->looks.rules);
+    row_rules_init(&app->looks.rules, &app->looks.theme, app->config, &app->memory.query,
+                   problems);
+    screen_set_theme(&app->looks.theme);
+}
+
+void looks_changed(struct app *app, const char *name, struct buf *problems)
+{
+    if (!name || strcmp(name, "rows") == 0)
+        read_rules(app, problems);
+    if (!name || strcmp(name, "hyperlinks") == 0)
+        screen_set_links(choose_links(app->config->hyperlinks));
+    if (!name || strcmp(name, "title") == 0)
+        screen_use_title(app->config->title);
+    if (name && strcmp(name, "mouse") != 0)
+        return;
+    app->looks.mouse = app->config->mouse;
+    screen_set_mouse(app->looks.mouse);
+}
+
 void looks_start(struct app *app)
 {
+    struct buf told = BUF_INIT(PROBLEMS_BYTES_MAX); /* when the settings were read */
     struct error error;
 
+    read_rules(app, &told);
+    buf_release(&told);
     if (looks_set_theme(app, app->config->theme, &error))
         return;
     app_complain(app, "%s", error.text);

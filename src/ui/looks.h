@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "config/config.h"
 #include "ui/keymap.h"
+#include "ui/row_rules.h"
 #include "ui/theme.h"
 
 struct app;
@@ -16,7 +17,8 @@ struct app;
 struct looks {
     struct theme theme;
     struct buf theme_name; /* as asked for */
-    bool mouse;            /* the terminal reports it */
+    struct row_rules rules;
+    bool mouse; /* the terminal reports it */
 };
 
 void looks_init(struct looks *looks, const struct config *config);
@@ -30,6 +32,9 @@ void looks_screen_options(const struct app *app, struct screen_options *options)
 
 /* Take the settings, once the screen is open; what is wrong with them is told. */
 void looks_start(struct app *app);
+
+/* A setting was changed, or all of them for NULL; what is wrong is told. */
+void looks_changed(struct app *app, const char *name, struct buf *problems);
 
 /* Change the theme: a name as theme_load() takes it. False with error set, and nothing
  * changed. */

@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "ui/app_internal.h"
 #include "ui/browser.h"
+#include "ui/clipboard.h"
 #include "ui/lend.h"
-#include "ui/screen.h"
 
 enum { COPY_MAX = 2048, PATH_BYTES_MAX = 16384 };
 
@@ -30,7 +30,7 @@ bool opener_address(struct app *app, int32_t link, struct buf *out, struct error
 /* Without a browser to start, the address itself is what one can use elsewhere. */
 static void hand_over(struct app *app, const char *address, const char *why)
 {
-    bool copied = screen_copy(address, strlen(address));
+    bool copied = clipboard_copy(app, address, strlen(address), NULL);
 
     app_say(app, "%s; %s%s", why, copied ? "copied: " : "", address);
 }
@@ -185,6 +185,7 @@ static void copy(const struct call *call)
     size_t count = 0, lines = 0;
     const struct article **articles = selected_articles(app, &count);
     struct buf text = BUF_INIT(COPY_MAX);
+    struct error error;
 
     for (size_t i = 0; i < count; i++) {
         size_t before = text.len;
@@ -200,8 +201,8 @@ static void copy(const struct call *call)
         app_say(app, count ? "this article has no address to copy" : "nothing to copy");
     else if (text.full)
         app_complain(app, "too long to copy");
-    else if (!screen_copy(text.data, text.len))
-        app_complain(app, "this terminal has no clipboard: %s", text.data);
+    else if (!clipboard_copy(app, text.data, text.len, &error))
+        app_complain(app, "%s: %s", error.text, text.data);
     else if (lines > 1)
         app_say(app, "copied: %zu lines", lines);
     else

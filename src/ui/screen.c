@@ -263,6 +263,12 @@ void screen_set_theme(const struct theme *theme)
     canvas_release(&screen.shown);
 }
 
+void screen_set_links(enum screen_links links)
+{
+    screen.options.links = links;
+    screen_redraw();
+}
+
 void screen_bell(void)
 {
     if (!screen.open || screen.lent)

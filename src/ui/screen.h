@@ -115,6 +115,11 @@ void screen_return(void);
 
 void screen_set_mouse(bool on);
 
+void screen_set_links(enum screen_links links);
+
+/* Whether the window gets a title. */
+void screen_use_title(bool use);
+
 /* The title of the window, cleaned text, shortened where it is long. */
 void screen_set_title(const char *title);
 

@@ -104,6 +104,16 @@ void screen_set_title(const char *text)
     buf_release(&fresh);
 }
 
+void screen_use_title(bool use)
+{
+    if (use == screen.options.title)
+        return;
+    screen.options.title = use;
+    screen_forget_title();
+    if (screen.open && !screen.lent)
+        queue(use ? title_keep : title_back);
+}
+
 void screen_forget_title(void)
 {
     buf_release(&title);

@@ -59,6 +59,7 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
         config_complain(problems, NULL, "%s", error.text);
         config_set(app->config, "theme", buf_str(&app->looks.theme_name), NULL);
     }
+    looks_changed(app, name, problems);
     if (!name || strcmp(name, "views") == 0) {
         saved_views_release(&app->saved);
         saved_views_init(&app->saved, app->config, problems);

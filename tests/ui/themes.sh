@@ -56,6 +56,27 @@ ui_wait 'a wrong theme of the settings is told' 'is neither a colour'
 ui_keys Q
 ui_ends 'it quits well' 0
 
+# Rows by query: the first rule that fits; what is wrong is told with its place.
+printf '%s\n' 'theme: dark' 'rows:' '  - { query: "title:getting", style: "underline 201" }' \
+    '  - { query: "heat>1", style: "on 52" }' '  - { query: "((", style: red }' \
+    '  - { query: x, style: reddish }' '  - { query: x }' >"$HOME/.config/coranto/config.yaml"
+UI_ENV='TERM=xterm-256color'
+ui_start 120x24 "$CORANTO" seeds
+ui_wait 'it runs with rules' '5 of 5'
+told() {
+    "$CORANTO" config 2>&1 >/dev/null | cut -d : -f 2 | grep -c '^[567]$'
+}
+ui_check 'wrong ones are told with their places' test "$(told)" = 3
+ui_keys G
+ui_check 'a rule colours its rows' ui_until styled '38;5;201'
+ui_check 'and no other' styled_not '38;5;52'
+ui_keys :
+ui_type 'set rows [{query: "getting", style: "203"}]'
+ui_keys Enter
+ui_check 'and can be changed' ui_until styled '38;5;203'
+ui_keys Q
+ui_ends 'it quits well with rules' 0
+
 # The same file in fewer colours: what is not there becomes the nearest.
 printf 'theme: mine\n' >"$HOME/.config/coranto/config.yaml"
 if command -v tic >/dev/null; then
