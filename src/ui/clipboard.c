@@ -45,12 +45,18 @@ static void choose_program(struct argv *argv)
     }
 }
 
+static bool is_auto(const struct words *setting)
+{
+    return setting->count == 0 ||
+           (setting->count == 1 && strcmp(setting->items[0], "auto") == 0);
+}
+
 /* The words of the program to use, none for the terminal. */
 static void choose(const struct words *setting, struct argv *argv)
 {
     if (setting->count == 1 && strcmp(setting->items[0], "osc52") == 0)
         return;
-    if (setting->count == 0 || (setting->count == 1 && strcmp(setting->items[0], "auto") == 0))
+    if (is_auto(setting))
         choose_program(argv);
     else if (setting->count == 1)
         argv_split(argv, setting->items[0], strlen(setting->items[0]));
@@ -59,10 +65,16 @@ static void choose(const struct words *setting, struct argv *argv)
             argv_add(argv, setting->items[i], strlen(setting->items[i]));
 }
 
+/* One that was found but does not work, such as for want of a display, leaves the terminal. */
 static void copied(const struct job_result *result, void *arg)
 {
-    if (result->end != JOB_EXITED || result->code != 0)
-        app_complain(arg, "not copied: %s", result->error.text);
+    struct app *app = arg;
+    const struct buf *text = &app->looks.copying;
+
+    if (result->end == JOB_EXITED && result->code == 0)
+        return;
+    if (!is_auto(&app->config->copy) || !screen_copy(buf_str(text), text->len))
+        app_complain(app, "not copied: %s", result->error.text);
 }
 
 bool clipboard_copy(struct app *app, const char *text, size_t n, struct error *error)
@@ -81,6 +93,8 @@ bool clipboard_copy(struct app *app, const char *text, size_t n, struct error *e
                                  .output_max = SAYS_MAX,
                                  .errors_max = SAYS_MAX,
                                  .deadline_ms = ENDS_WITHIN_MS };
+        buf_clear(&app->looks.copying);
+        buf_add(&app->looks.copying, text, n);
         good = job_start(app->loop, &spec, NULL, copied, app, error) != NULL;
     }
     argv_free(argv.items);

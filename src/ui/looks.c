@@ -7,18 +7,25 @@
 #include "ui/screen.h"
 #include "ui/theme_file.h"
 
-enum { NAME_BYTES_MAX = 4096, TITLE_BYTES_MAX = 16 * 1024, PROBLEMS_BYTES_MAX = 4096 };
+enum {
+    NAME_BYTES_MAX = 4096,
+    TITLE_BYTES_MAX = 16 * 1024,
+    PROBLEMS_BYTES_MAX = 4096,
+    COPYING_BYTES_MAX = 64 * 1024
+};
 
 void looks_init(struct looks *looks, const struct config *config)
 {
     *looks = (struct looks){ .theme.base = THEME_DARK, .mouse = config->mouse };
     buf_init(&looks->theme_name, NAME_BYTES_MAX);
+    buf_init(&looks->copying, COPYING_BYTES_MAX);
 }
 
 void looks_release(struct looks *looks)
 {
     row_rules_release(&looks->rules);
     buf_release(&looks->theme_name);
+    buf_release(&looks->copying);
 }
 
 /* Only what depends on the background has the terminal asked for it. */

@@ -18,7 +18,8 @@ struct looks {
     struct theme theme;
     struct buf theme_name; /* as asked for */
     struct row_rules rules;
-    bool mouse; /* the terminal reports it */
+    struct buf copying; /* what a program was given for the clipboard last */
+    bool mouse;         /* the terminal reports it */
 };
 
 void looks_init(struct looks *looks, const struct config *config);

@@ -6,6 +6,7 @@
 cd "$TOP" || exit 2
 mkdir "$TMP/bin" "$TMP/none" "$TMP/news"
 ln -s "$(command -v sh)" "$(command -v cat)" "$TMP/none/"
+# shellcheck disable=SC2016 # what no shell may run
 printf -- '---\ntitle: "A \\"title\\" $(id) %%s"\noriginalUrl: "https://example.com/a?b=%%20c"\n---\nText.\n' \
     >"$TMP/news/a.md"
 # shellcheck disable=SC2016 # for the program itself
@@ -45,6 +46,15 @@ ui_wait 'it runs over ssh' '1 of 1'
 ui_keys y t
 ui_check 'where only the terminal is near' ui_until clipboard_is "$title"
 
+printf '#!/bin/sh\nexit 1\n' >"$TMP/none/xsel"
+chmod +x "$TMP/none/xsel"
+UI_ENV="PATH=$TMP/none SSH_CONNECTION= SSH_TTY= WAYLAND_DISPLAY= DISPLAY=:0"
+ui_start 80x24 "$CORANTO" "$TMP/news"
+ui_wait 'it runs beside a program that fails' '1 of 1'
+ui_keys y t
+ui_check 'the terminal copies after all' ui_until clipboard_is "$title"
+
+UI_ENV="PATH=$TMP/bin:/usr/bin:/bin SSH_CONNECTION=x DISPLAY=:0"
 mkdir -p "$HOME/.config/coranto"
 printf 'copy: ["%s/bin/xclip", "one two", -x]\n' "$TMP" >"$HOME/.config/coranto/config.yaml"
 ui_start 80x24 "$CORANTO" "$TMP/news"
