@@ -47,6 +47,7 @@ void library_free(struct library *library)
     if (!library)
         return;
     library_stop(library);
+    library_watch_stop(library);
     library_set_index(library, NULL);
     library_keep_release(library);
     library_targets_release(&library->targets);

@@ -55,6 +55,9 @@ void library_start(struct library *library, struct loop *loop, void (*changed)(v
 /* From now on call this instead. */
 void library_set_changed(struct library *library, void (*changed)(void *arg), void *arg);
 
+/* Watch the folders from the start on: what changes in them is read as it does. */
+void library_watch(struct library *library);
+
 /* Look at everything again while the loop runs, after library_start() came to its end: what
  * changed is read, and changed is called as there. */
 void library_rescan(struct library *library);

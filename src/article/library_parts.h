@@ -11,7 +11,7 @@
  *   library_find.c     articles by id and path      library_address.c  articles by address
  *   library_detail.c   all of one article
  *   library_stories.c  stories and copies
- *   library_keep.c     what the next start finds
+ *   library_keep.c     what the next start finds    library_watch.c    what changes meanwhile
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
  * to the pipe, then to the main thread. The loader's roots are a copy of the library's; their
@@ -28,6 +28,7 @@
 
 #include "article/cache.h"
 #include "article/library.h"
+#include "article/watch.h"
 #include "base/arena.h"
 
 /* ---- roots: the paths as given ---- */
@@ -216,20 +217,21 @@ struct library_walk {
  * root.
  */
 void library_walk(const struct library_walk *walk);
+/* Whether something of this name may be read at all. */
+bool library_is_wanted(const char *name);
 void library_chunk_free(struct library_chunk *chunk);
 
 /* ---- loading ---- */
 
 struct loader;
-struct library_watch;
 
 /* All of it stays the caller's, and as it is while the loader lives. */
 struct loader_spec {
     const struct library_roots *roots; /* of which a copy is made */
     const struct library_targets *targets;
     struct library_known *known;
-    const struct cache *cache;   /* that known articles come from, while it is new, or NULL */
-    struct library_watch *watch; /* that is told of each folder, or NULL */
+    const struct cache *cache; /* that known articles come from, while it is new, or NULL */
+    struct watch *watch;       /* that is told of each folder, or NULL */
     enum front_road road;
 };
 
@@ -269,6 +271,18 @@ struct library_keep {
     int64_t written_at; /* loop_now(), 0 for never */
 };
 
+/* What there is about watching the folders. */
+struct library_watching {
+    bool wanted;
+    struct watch *watch;            /* NULL: none, or not yet */
+    struct library_targets pending; /* to be looked at */
+    size_t folders;                 /* among them */
+    bool all;                       /* everything is */
+    int64_t since;                  /* loop_now() of the first change, 0 for none */
+    struct loop_timer *timer;       /* set while a look is due */
+    struct loop_timer *slow;        /* set where changes are not told */
+};
+
 struct library {
     struct library_roots roots;
     struct terms *terms;
@@ -296,6 +310,7 @@ struct library {
     struct loop_timer *index_timer;
 
     struct library_keep keep;
+    struct library_watching watching;
     struct loop_timer *start; /* set while it is about to be looked at */
     struct loader *loader;    /* while loading */
     struct library_known *known;
@@ -326,6 +341,11 @@ bool library_keep_open(struct library *library);
 /* Write the cache in a while, if something changed since it was. */
 void library_keep_soon(struct library *library);
 void library_keep_release(struct library *library);
+/* Before the first look, if watching is wanted. */
+void library_watch_start(struct library *library);
+/* After a look: what changed meanwhile is looked at, what cannot be watched is told. */
+void library_watch_again(struct library *library);
+void library_watch_stop(struct library *library);
 /* Room for so many articles more. */
 void library_reserve(struct library *library, size_t more);
 void library_stories_free(struct library_stories *stories);

@@ -85,10 +85,10 @@ static void add_problem(void *arg, const char *path, bool error, const char *mes
 
 static void see_folder(void *arg, uint16_t root, const char *path, const char *full)
 {
-    (void)arg;
-    (void)root;
-    (void)path;
-    (void)full;
+    const struct reader *reader = arg;
+
+    if (reader->loader->spec.watch)
+        watch_folder(reader->loader->spec.watch, root, path, full);
 }
 
 static void walk(struct reader *reader)

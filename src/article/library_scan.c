@@ -26,6 +26,7 @@ static bool start(struct library *library, enum front_road road, struct error *e
         .roots = &library->roots,
         .targets = &library->targets,
         .known = library->known,
+        .watch = library->watching.watch,
         .cache = library->scan == 1 ? library->keep.cache : NULL,
         .road = road,
     };
@@ -56,6 +57,9 @@ void library_stop(struct library *library)
         library->targets = (struct library_targets){ 0 };
         library->arena = (struct arena){ 0 };
         library->keep.cache = NULL;
+        if (library->watching.watch)
+            loop_unwatch(library->loop, watch_fd(library->watching.watch));
+        library->watching.watch = NULL;
     }
     library->known = NULL;
     library->loader = NULL;
@@ -175,6 +179,7 @@ void library_start(struct library *library, struct loop *loop, void (*changed)(v
     library->loop = loop;
     library->changed = changed;
     library->arg = arg;
+    library_watch_start(library);
     if (library_keep_open(library)) {
         library->start = loop_after(loop, SHOWN_MS, start_in_loop, library);
         changed(arg);

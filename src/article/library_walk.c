@@ -128,6 +128,13 @@ static bool is_passed_over(const char *name, size_t n)
     return name[0] == '.' || name[n - 1] == '~' || (name[0] == '#' && name[n - 1] == '#');
 }
 
+bool library_is_wanted(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n > 0 && !is_passed_over(name, n);
+}
+
 static void push(struct walker *walker, struct folders *folders, const char *path, int depth)
 {
     if (depth > DEPTH_MAX) {

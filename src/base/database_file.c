@@ -6,38 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 
 enum { ASIDE_MAX = 1000 }; /* names tried on one day */
-
-/* Locks and shared memory are not to be relied on there, so neither is a write-ahead log.
- * Numbers from linux/magic.h, whose older versions lack some. */
-static bool is_remote(int fd)
-{
-    static const uint32_t kinds[] = {
-        0x6969,     /* NFS */
-        0x517b,     /* SMB */
-        0xfe534d42, /* SMB 2 */
-        0xff534d42, /* CIFS */
-        0x01021997, /* 9P */
-        0x5346414f, /* AFS */
-        0x73757245, /* Coda */
-        0x00c36400, /* Ceph */
-        0x65735546, /* FUSE */
-    };
-    struct statfs place;
-
-    if (fstatfs(fd, &place) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if ((uint32_t)place.f_type == kinds[i])
-            return true;
-    return false;
-}
 
 static int open_to_look(const char *path)
 {
@@ -64,7 +38,7 @@ static void look(int fd, struct database_file *file)
     file->device = info.st_dev;
     file->inode = info.st_ino;
     file->size = info.st_size;
-    file->remote = is_remote(fd);
+    file->remote = file_is_remote(fd);
     if (info.st_mode & 077)
         fchmod(fd, 0600);
 }

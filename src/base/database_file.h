@@ -17,7 +17,7 @@ struct database_file {
     ino_t inode;
     int64_t size;
     bool strange; /* no file that can be a database: a folder, a FIFO, a link to nowhere */
-    bool remote; /* on a file system that other machines change too, or one made by a program */
+    bool remote;  /* locks and shared memory are not to be relied on: no write-ahead log */
 };
 
 /* Find the file at path; when nothing is there, make its folders and an empty file. False with

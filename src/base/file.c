@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -43,6 +45,30 @@ enum file_answer file_read(const char *path, struct buf *out, struct error *erro
     bool read = read_all(fd, out, error);
     close(fd);
     return read ? FILE_READ : FILE_FAILED;
+}
+
+/* Numbers from linux/magic.h, whose older versions lack some. */
+bool file_is_remote(int fd)
+{
+    static const uint32_t kinds[] = {
+        0x6969,     /* NFS */
+        0x517b,     /* SMB */
+        0xfe534d42, /* SMB 2 */
+        0xff534d42, /* CIFS */
+        0x01021997, /* 9P */
+        0x5346414f, /* AFS */
+        0x73757245, /* Coda */
+        0x00c36400, /* Ceph */
+        0x65735546, /* FUSE */
+    };
+    struct statfs place;
+
+    if (fstatfs(fd, &place) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if ((uint32_t)place.f_type == kinds[i])
+            return true;
+    return false;
 }
 
 void file_make_folders(const char *path)

@@ -14,6 +14,10 @@ enum file_answer { FILE_READ, FILE_MISSING, FILE_FAILED };
  */
 enum file_answer file_read(const char *path, struct buf *out, struct error *error);
 
+/* Whether a file or folder lies on a file system that other machines change too, or one made by
+ * a program. */
+bool file_is_remote(int fd);
+
 /* Make every folder that path lies in, mode 0700. One that cannot be made shows when the file
  * is opened. */
 void file_make_folders(const char *path);

@@ -293,6 +293,8 @@ struct library *app_new_library(const struct app *app, bool begin)
     if (app->config->cache && path_folder(PATH_CACHE, &folder))
         library_keep(library, buf_str(&folder), begin);
     buf_release(&folder);
+    if (app->config->watch)
+        library_watch(library);
     return library;
 }
 

@@ -5,9 +5,8 @@
 #include "ui/screen.h"
 #include "ui/texts.h"
 
-enum {
-    GONE_SHARE = 10
-}; /* one in so many articles may be gone before the numbers are made anew */
+/* So many articles may be gone, and one in so many, before the numbers are made anew. */
+enum { GONE_FREE = 1000, GONE_SHARE = 10 };
 
 /* The next library is complete: it takes the place of the old one as a whole. */
 static void reload_changed(void *arg)
@@ -55,7 +54,7 @@ void app_has_read(struct app *app)
         app_say(app, "read again: %zu articles", live);
     app->looking = false;
     app->settled = true;
-    if (app->reloading || all - live <= all / GONE_SHARE)
+    if (app->reloading || all - live <= GONE_FREE + all / GONE_SHARE)
         return;
     app->reloading = app_new_library(app, false);
     library_start(app->reloading, app->loop, reload_changed, app);

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "article/watch.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+
+enum {
+    PATH_BYTES_MAX = 1024 * 1024,
+    ROOTS_WATCHED = 256, /* roots whose own names are watched too */
+    EVENTS_BYTES = 64 * 1024,
+    READS_MAX = 64, /* in one go, so that keys are served */
+
+    COMES_OR_GOES = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO,
+    CHANGES = COMES_OR_GOES | IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB,
+};
+
+struct watched {
+    char *path; /* below the root, NULL: not watched for its entries */
+    uint16_t root;
+};
+
+/* A name to look out for in the folder around a root. */
+struct around {
+    int wd;
+    uint16_t root;
+    char *name;
+};
+
+struct watch {
+    int fd;
+    pthread_mutex_t lock;    /* of what follows */
+    struct watched *folders; /* by watch descriptor: small numbers, given out in order */
+    size_t room;
+    struct around arounds[ROOTS_WATCHED];
+    size_t around_count;
+    int trouble; /* errno of the first folder that cannot be watched */
+};
+
+struct watch *watch_new(struct error *error)
+{
+    int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+
+    if (fd < 0) {
+        error_errno(error, "the folders cannot be watched");
+        return NULL;
+    }
+    struct watch *watch = xcalloc(1, sizeof *watch);
+    watch->fd = fd;
+    pthread_mutex_init(&watch->lock, NULL);
+    return watch;
+}
+
+void watch_free(struct watch *watch)
+{
+    if (!watch)
+        return;
+    for (size_t i = 0; i < watch->room; i++)
+        free(watch->folders[i].path);
+    for (size_t i = 0; i < watch->around_count; i++)
+        free(watch->arounds[i].name);
+    free(watch->folders);
+    pthread_mutex_destroy(&watch->lock);
+    close(watch->fd);
+    free(watch);
+}
+
+int watch_fd(const struct watch *watch)
+{
+    return watch->fd;
+}
+
+/* Its watch descriptor, -1 when it cannot be watched. A folder that has gone needs no watch. */
+static int add(struct watch *watch, const char *full)
+{
+    int wd = inotify_add_watch(watch->fd, full, CHANGES | IN_ONLYDIR | IN_MASK_ADD);
+
+    if (wd < 0 && errno != ENOENT && errno != ENOTDIR && watch->trouble == 0)
+        watch->trouble = errno;
+    return wd;
+}
+
+void watch_folder(struct watch *watch, uint16_t root, const char *path, const char *full)
+{
+    pthread_mutex_lock(&watch->lock);
+    int wd = add(watch, full);
+    if (wd >= 0) {
+        size_t needed = (size_t)wd + 1, before = watch->room;
+        if (needed > before) {
+            watch->room = needed > 2 * before ? needed : 2 * before;
+            watch->folders = xreallocarray(watch->folders, watch->room, sizeof *watch->folders);
+            memset(watch->folders + before, 0, (watch->room - before) * sizeof *watch->folders);
+        }
+        /* A folder that was renamed keeps its descriptor. */
+        free(watch->folders[wd].path);
+        watch->folders[wd] = (struct watched){ .path = xstrdup(path), .root = root };
+    }
+    pthread_mutex_unlock(&watch->lock);
+}
+
+void watch_root(struct watch *watch, uint16_t root, const char *full)
+{
+    const char *slash = strrchr(full, '/');
+    const char *name = slash ? slash + 1 : full;
+
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || *name == '\0')
+        return;
+    char *folder = !slash ? xstrdup(".")
+                          : xstrndup(full, slash > full ? (size_t)(slash - full) : 1);
+    pthread_mutex_lock(&watch->lock);
+    size_t i = 0;
+    while (i < watch->around_count && watch->arounds[i].root != root)
+        i++;
+    int wd = i < ROOTS_WATCHED ? add(watch, folder) : -1;
+    if (wd >= 0) {
+        if (i < watch->around_count)
+            free(watch->arounds[i].name);
+        else
+            watch->around_count++;
+        watch->arounds[i] = (struct around){ .wd = wd, .root = root, .name = xstrdup(name) };
+    }
+    pthread_mutex_unlock(&watch->lock);
+    free(folder);
+}
+
+bool watch_trouble(struct watch *watch, struct error *error)
+{
+    pthread_mutex_lock(&watch->lock);
+    int code = watch->trouble;
+    pthread_mutex_unlock(&watch->lock);
+    if (code == 0)
+        return false;
+    if (code == ENOSPC) {
+        error_set(error, "more folders than the system watches for one user");
+        return true;
+    }
+    errno = code;
+    error_errno(error, "some folders cannot be watched");
+    return true;
+}
+
+/* ---- events ---- */
+
+struct telling {
+    struct watch *watch;
+    void (*entry)(void *arg, uint16_t root, const char *path, bool folder);
+    void *arg;
+    struct buf path;
+};
+
+/* A root that is a folder says itself what is in it; only its coming and going matters. */
+static void tell_roots(const struct telling *telling, const struct inotify_event *event)
+{
+    for (size_t i = 0; i < telling->watch->around_count; i++) {
+        const struct around *around = &telling->watch->arounds[i];
+        if (around->wd == event->wd && strcmp(around->name, event->name) == 0 &&
+            (!(event->mask & IN_ISDIR) || event->mask & COMES_OR_GOES))
+            telling->entry(telling->arg, around->root, "", true);
+    }
+}
+
+static void tell_entry(struct telling *telling, const struct inotify_event *event)
+{
+    const struct watched *folder = &telling->watch->folders[event->wd];
+
+    buf_clear(&telling->path);
+    buf_adds(&telling->path, folder->path);
+    if (telling->path.len > 0)
+        buf_addc(&telling->path, '/');
+    if (buf_adds(&telling->path, event->name))
+        telling->entry(telling->arg, folder->root, buf_str(&telling->path),
+                       (event->mask & IN_ISDIR) != 0);
+}
+
+/* False when the system lost count. */
+static bool take_event(struct telling *telling, const struct inotify_event *event)
+{
+    struct watch *watch = telling->watch;
+
+    if (event->mask & (IN_Q_OVERFLOW | IN_UNMOUNT))
+        return false;
+    if (event->wd < 0)
+        return true;
+    bool known = (size_t)event->wd < watch->room && watch->folders[event->wd].path;
+    if (event->mask & IN_IGNORED) {
+        if (known)
+            free(watch->folders[event->wd].path);
+        if (known)
+            watch->folders[event->wd].path = NULL;
+        return true;
+    }
+    if (event->len == 0)
+        return true; /* of the folder itself, which the one around it tells too */
+    tell_roots(telling, event);
+    /* Of a folder within one that changed in itself nothing follows for that. */
+    if (known && (!(event->mask & IN_ISDIR) || event->mask & COMES_OR_GOES))
+        tell_entry(telling, event);
+    return true;
+}
+
+static bool take_events(struct telling *telling, const char *bytes, size_t n)
+{
+    bool counted = true;
+
+    for (size_t at = 0; at + sizeof(struct inotify_event) <= n;) {
+        const struct inotify_event *event = (const struct inotify_event *)(bytes + at);
+        counted = take_event(telling, event) && counted;
+        at += sizeof *event + event->len;
+    }
+    return counted;
+}
+
+bool watch_read(struct watch *watch,
+                void (*entry)(void *arg, uint16_t root, const char *path, bool folder),
+                void *arg)
+{
+    struct telling telling = {
+        .watch = watch, .entry = entry, .arg = arg, .path = BUF_INIT(PATH_BYTES_MAX)
+    };
+    _Alignas(struct inotify_event) static char bytes[EVENTS_BYTES];
+    bool counted = true;
+
+    pthread_mutex_lock(&watch->lock);
+    for (int i = 0; i < READS_MAX; i++) {
+        ssize_t n = read(watch->fd, bytes, sizeof bytes);
+        if (n <= 0)
+            break;
+        counted = take_events(&telling, bytes, (size_t)n) && counted;
+    }
+    pthread_mutex_unlock(&watch->lock);
+    buf_release(&telling.path);
+    return counted;
+}
