@@ -66,10 +66,10 @@ ui_check 'all that is there is counted, and nothing else' ui_until ui_shows "/$c
 ui_wait 'the cursor is still on its article' 'Article kept'
 # Each row there is and no other, by going through all of them.
 XDG_CACHE_HOME=/nowhere fresh >"$TMP/fresh"
-ui_resize 200x$((count + 30 > 200 ? 200 : count + 30))
 ui_keys g g
 same_rows() {
-    ui_screen >"$TMP/rows"
+    ui_screen >>"$TMP/rows"
+    ui_keys C-d
     while IFS= read -r title; do
         grep -qF -e "$title" "$TMP/rows" || return 1
     done <"$TMP/fresh"
