@@ -14,18 +14,47 @@ enum {
     QUIET_MS = 100,        /* without a change, and what changed is looked at */
     PATIENCE_MS = 1000,    /* but no later than this after the first */
     SLOWLY_MS = 60 * 1000, /* where changes are not told */
-    TARGETS_MAX = 1000,    /* files and folders; more, and everything is looked at */
+    TARGETS_MAX = 300,     /* files and folders; more, and everything is looked at */
     FOLDERS_MAX = 8,       /* of those, as each is compared with all articles */
 };
 
 /* ---- what is to be looked at ---- */
 
-static bool is_pending(const struct library_targets *pending, uint16_t root, const char *path)
+static struct library_target *find_pending(const struct library_targets *pending, uint16_t root,
+                                           const char *path)
 {
     for (size_t i = pending->count; i-- > 0;)
         if (pending->list[i].root == root && strcmp(pending->list[i].path, path) == 0)
-            return true;
-    return false;
+            return &pending->list[i];
+    return NULL;
+}
+
+static bool is_below(const struct library_target *target, const struct library_target *other)
+{
+    size_t n = strlen(other->path);
+
+    return target->root == other->root && target != other &&
+           strncmp(target->path, other->path, n) == 0 && (n == 0 || target->path[n] == '/');
+}
+
+/* What lies in a folder that is looked at too would be read twice. */
+static void drop_nested(struct library_targets *targets)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < targets->count; i++) {
+        bool nested = false;
+        for (size_t j = 0; j < targets->count && !nested; j++)
+            nested = targets->list[j].path && is_below(&targets->list[i], &targets->list[j]);
+        if (nested) {
+            free(targets->list[i].path);
+            targets->list[i].path = NULL;
+        }
+    }
+    for (size_t i = 0; i < targets->count; i++)
+        if (targets->list[i].path)
+            targets->list[kept++] = targets->list[i];
+    targets->count = kept;
 }
 
 static void add_target(void *arg, uint16_t root, const char *path, bool folder)
@@ -40,9 +69,12 @@ static void add_target(void *arg, uint16_t root, const char *path, bool folder)
         watching->all = watching->all || library->entangled;
         return;
     }
-    if (is_pending(pending, root, path))
+    struct library_target *same = find_pending(pending, root, path);
+    watching->folders += folder && !(same && same->folder);
+    if (same) {
+        same->folder = same->folder || folder;
         return;
-    watching->folders += folder;
+    }
     if (pending->count == TARGETS_MAX || watching->folders > FOLDERS_MAX) {
         watching->all = true;
         return;
@@ -72,6 +104,7 @@ static void look(void *arg)
         return; /* library_watch_again() comes after it */
     if (watching->all)
         library_targets_release(&watching->pending);
+    drop_nested(&watching->pending);
     library->targets = watching->pending;
     watching->pending = (struct library_targets){ 0 };
     watching->all = false;
