@@ -141,7 +141,7 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 	@$(BUILD)/coranto $(ARGS)
 
 ##@ Check
-.PHONY: test unit lint cover fuzz
+.PHONY: test unit lint cover fuzz bench
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
@@ -154,6 +154,12 @@ lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
 
 fuzz:  ## run the fuzz targets with clang; T= some of them, RUNS= how many inputs each
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' RUNS='$(RUNS)' sh tests/fuzz/fuzz $(T)
+
+N      := 100000
+COPIES := 10
+ROUNDS := 3
+bench:  ## measure keys, facets and memory on N= made-up articles, against their limits
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' N=$(N) COPIES=$(COPIES) ROUNDS=$(ROUNDS) sh tests/bench/run
 
 cover:  ## the share of lines that the tests run
 	@$(SETUP) build run test
@@ -250,6 +256,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/flags \
 	$(call say,TEST,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LINKING) $(CMOCKA) $(LIBS)
+
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags $(BUILD)/article.a $(BUILD)/base.a
+	$(call say,BENCH,$<)
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -o $@ $< $(filter %.a,$^) $(LINKING) $(LIBS)
 
 $(BUILD)/ansi2svg: tests/ansi2svg.c tests/ansi2svg_draw.c tests/ansi2svg.h $(BUILD)/flags
 	$(call say,LINK,$@)

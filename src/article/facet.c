@@ -113,8 +113,7 @@ static size_t span_at(const struct facet_spans *spans, int64_t date)
     return low;
 }
 
-static const struct facet_span *span_add(struct facet_counter *counter,
-                                         struct facet_spans *spans, size_t at, int64_t date)
+struct facet_span facet_span(struct facet_counter *counter, int64_t date)
 {
     struct facet_span span = { .range = { date, date + 1 } };
     struct date_parts parts;
@@ -122,35 +121,36 @@ static const struct facet_span *span_add(struct facet_counter *counter,
 
     if (date_local_parts(date, &parts))
         snprintf(text, sizeof text, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
-    text[spans->length] = '\0';
+    text[counter->spans.length] = '\0';
     date_range_parse(text, strlen(text), date, &span.range);
     span.value = terms_add(counter->own, text, strlen(text));
+    return span;
+}
+
+/* The value of the span that holds a date, which may have been met. */
+static term value_of_date(struct facet_counter *counter, int64_t date)
+{
+    struct facet_spans *spans = &counter->spans;
+    size_t at = span_at(spans, date);
+
+    if (at < spans->count && spans->list[at].range.from <= date)
+        return spans->list[at].value;
     if (spans->count == spans->size) {
         spans->size = 2 * spans->size + 64;
         spans->list = xreallocarray(spans->list, spans->size, sizeof *spans->list);
     }
-    memmove(&spans->list[at + 1], &spans->list[at], (spans->count - at) * sizeof span);
-    spans->list[at] = span;
+    memmove(&spans->list[at + 1], &spans->list[at], (spans->count - at) * sizeof *spans->list);
+    spans->list[at] = facet_span(counter, date);
     spans->count++;
-    return &spans->list[at];
+    return spans->list[at].value;
 }
 
-const struct facet_span *facet_span(struct facet_counter *counter, struct facet_spans *spans,
-                                    int64_t date)
-{
-    size_t at = span_at(spans, date);
-
-    if (at < spans->count && spans->list[at].range.from <= date)
-        return &spans->list[at];
-    return span_add(counter, spans, at, date);
-}
-
-static void count_date(struct facet_counter *counter, struct facet_spans *spans, int64_t date)
+static void count_date(struct facet_counter *counter, int64_t date)
 {
     if (date == DATE_NONE)
         counter->without++;
     else
-        facet_add(counter, facet_span(counter, spans, date)->value, 1);
+        facet_add(counter, value_of_date(counter, date), 1);
 }
 
 static size_t span_length(const char *name)
@@ -168,7 +168,7 @@ static void count_one(struct facet_counter *counter, const char *name,
     else if (field->type == FIELD_TERM || field->type == FIELD_TERMS)
         count_terms(counter, field, article);
     else if (field->type == FIELD_DATE)
-        count_date(counter, &counter->spans, article->date);
+        count_date(counter, article->date);
     else if (field->type == FIELD_TEXT)
         count_text(counter, field, article);
     else
@@ -194,33 +194,62 @@ static void count_all(struct facet_counter *counter, const char *name, const uin
             count_one(counter, name, field, library_article(counter->library, numbers[i]));
 }
 
+/* A value on its way to its place; the first bytes of its folded text tell most apart. */
+struct ranked {
+    struct facet_value value;
+    uint64_t head;
+};
+
+static uint64_t head_of(const char *text, struct buf *folded)
+{
+    uint64_t head = 0;
+    size_t n = strlen(text), few = 2 * sizeof head;
+
+    buf_clear(folded);
+    text_fold(folded, text, n < few ? n : text_whole(text, few));
+    if (n > few && folded->len < sizeof head) {
+        buf_clear(folded);
+        text_fold(folded, text, n);
+    }
+    for (size_t i = 0; i < sizeof head; i++)
+        head = head << 8 | (i < folded->len ? (unsigned char)folded->data[i] : 0);
+    return head;
+}
+
 static int compare_values(const void *a, const void *b)
 {
-    const struct facet_value *x = a, *y = b;
+    const struct ranked *x = a, *y = b;
 
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return text_compare(x->text, y->text);
+    if (x->value.count != y->value.count)
+        return x->value.count < y->value.count ? 1 : -1;
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    return text_compare(x->value.text, y->value.text);
 }
 
 static void take_values(struct facets *facets, const struct facet_counter *counter)
 {
-    size_t used = 0;
+    struct buf folded = BUF_INIT(VALUE_MAX);
+    size_t used = 0, n = 0;
 
     for (size_t t = 1; t < counter->size; t++)
         used += counter->counts[t] > 0;
-    facets->values = arena_alloc(&facets->arena, (used ? used : 1) * sizeof *facets->values);
+    struct ranked *ranked = xreallocarray(NULL, used + 1, sizeof *ranked);
     for (size_t t = 1; t < counter->size; t++) {
         if (counter->counts[t] == 0)
             continue;
         const char *text = terms_text(counter->terms, (term)t);
-        facets->values[facets->count++] = (struct facet_value){
-            .text = arena_strndup(&facets->arena, text, strlen(text)),
-            .count = counter->counts[t],
-        };
+        text = arena_strndup(&facets->arena, text, strlen(text));
+        ranked[n++] = (struct ranked){ { text, counter->counts[t] }, head_of(text, &folded) };
     }
-    qsort(facets->values, facets->count, sizeof *facets->values, compare_values);
+    qsort(ranked, n, sizeof *ranked, compare_values);
+    facets->values = arena_alloc(&facets->arena, (n ? n : 1) * sizeof *facets->values);
+    for (size_t i = 0; i < n; i++)
+        facets->values[i] = ranked[i].value;
+    facets->count = n;
     facets->without = counter->without;
+    free(ranked);
+    buf_release(&folded);
 }
 
 bool facets_count(struct facets *facets, const struct library *library, const char *field,

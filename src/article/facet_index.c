@@ -54,9 +54,9 @@ static void count_dates(struct facet_counter *counter, const struct index *index
             counter->without += bits_count_range(places, place, n);
             return;
         }
-        const struct facet_span *span = facet_span(counter, &counter->spans, (int64_t)date);
-        size_t end = before_date(index, dates, place + 1, span->range.from);
-        facet_add(counter, span->value, bits_count_range(places, place, end));
+        struct facet_span span = facet_span(counter, (int64_t)date);
+        size_t end = before_date(index, dates, place + 1, span.range.from);
+        facet_add(counter, span.value, bits_count_range(places, place, end));
         place = bits_next(places, end, n);
     }
 }

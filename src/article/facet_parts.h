@@ -39,9 +39,8 @@ void facet_add(struct facet_counter *counter, term t, size_t more);
 void facet_add_number(struct facet_counter *counter, const struct field *field, double number,
                       const struct article *article);
 
-/* The span that holds a date; valid until the next call. */
-const struct facet_span *facet_span(struct facet_counter *counter, struct facet_spans *spans,
-                                    int64_t date);
+/* The year, month or day that holds a date. */
+struct facet_span facet_span(struct facet_counter *counter, int64_t date);
 
 /* Count all numbers below the one returned, of a field that is no text. */
 size_t facet_count_indexed(struct facet_counter *counter, const struct field *field,
