@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,23 +42,27 @@ static int export_marks(struct memory *memory, const char *path)
     return good ? CLI_DONE : fail(&error);
 }
 
-static bool read_lines(const char *path, struct buf *lines, struct error *error)
+static bool read_stream(FILE *file, const char *name, struct buf *lines, struct error *error)
 {
-    FILE *file = is_standard(path) ? stdin : fopen(path, "rb");
     char chunk[65536];
     size_t n;
 
-    if (!file)
-        return error_set(error, "%s: %s", path, strerror(errno));
-    errno = 0;
     while ((n = fread(chunk, 1, sizeof chunk, file)) > 0 && buf_add(lines, chunk, n))
         ;
-    bool good = !ferror(file) && !lines->full;
-    if (!good)
-        error_set(error, "%s cannot be read: %s", path,
-                  lines->full ? "it is too long" : strerror(errno));
-    if (file != stdin)
-        fclose(file);
+    if (ferror(file))
+        return error_errno(error, "%s cannot be read", name);
+    return !lines->full || error_set(error, "%s cannot be read: it is too long", name);
+}
+
+static bool read_lines(const char *path, struct buf *lines, struct error *error)
+{
+    if (is_standard(path))
+        return read_stream(stdin, "stdin", lines, error);
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return error_errno(error, "%s cannot be read", path);
+    bool good = read_stream(file, path, lines, error);
+    fclose(file);
     return good;
 }
 
