@@ -12,9 +12,9 @@
  * Also `#AI` is `topic:AI`, `@3d` is `date:<3d`, an address that begins with http:// or
  * https:// is `url:`; `sort:heat,-title` and `limit:20` stand outside of brackets, the last
  * one counts; "&" and "&&" are "and", "||" is "|". `text:` is the stored text alone, `note:`
- * what the reader wrote, `story:ID` what is in one story with that article, `story:TEXT` a story
- * with such a title; tag, year, month and day are other names of topic and date. Case and accents
- * never matter.
+ * what the reader wrote, `story:ID` what is in one story with that article, `story:TEXT` a
+ * story with such a title; tag, year, month and day are other names of topic and date. Case and
+ * accents never matter.
  *
  *   - Words and phrases are looked for in the fields marked as searched and in the stored text,
  *     anywhere, within words too.
@@ -67,8 +67,8 @@ struct query_state {
     const char *(*text)(void *arg, const struct article *article, size_t *n);
     /* What the reader wrote about it, clean, "" for nothing; valid until the next call. */
     const char *(*note)(void *arg, const struct article *article);
-    /* The same flag of all articles, as bits.h has them, by number; NULL: ask each. Texts are then
-     * asked of those that are QUERY_STORED. */
+    /* The same flag of all articles, as bits.h has them, by number; NULL: ask each. Texts are
+     * then asked of those that are QUERY_STORED. */
     const uint64_t *(*flagged)(void *arg, const struct library *library, enum query_flag flag);
 };
 

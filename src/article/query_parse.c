@@ -3,6 +3,7 @@
  * The grammar of query.h, one function a rule. Recursion is bounded by QUERY_DEPTH_MAX, memory
  * by QUERY_TERMS_MAX: both are checked where a bracket opens and where a value is read.
  */
+#include <assert.h>
 #include <string.h>
 #include <strings.h>
 
@@ -166,6 +167,7 @@ static bool parse_term(struct query_parser *parser, struct query_node ***tail)
         return true;
     if (!parse_not(parser, &node))
         return false;
+    assert(node);
     **tail = node;
     *tail = &node->next;
     return true;

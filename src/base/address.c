@@ -64,7 +64,7 @@ static struct address_part trim(const char *text)
 
 static const struct scheme *find_scheme(struct address_part name)
 {
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    for (size_t i = 0; name.s && i < sizeof schemes / sizeof *schemes; i++)
         if (strlen(schemes[i].name) == name.n &&
             strncasecmp(schemes[i].name, name.s, name.n) == 0)
             return &schemes[i];

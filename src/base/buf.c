@@ -73,6 +73,7 @@ bool buf_vaddf(struct buf *buf, const char *format, va_list args)
     va_list again;
 
     va_copy(again, args);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): our caller started it */
     int n = vsnprintf(small, sizeof small, format, args);
     bool fits = false;
     if (n >= 0 && (size_t)n < sizeof small) {

@@ -146,7 +146,7 @@ static bool take_member(struct parser *parser, struct regex_class *class, uint32
 
 static bool parse_members(struct parser *parser, struct regex_class *class, size_t start)
 {
-    uint32_t low, high;
+    uint32_t low = 0, high;
     bool named;
 
     /* A ] that comes first is a member. */

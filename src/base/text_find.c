@@ -69,7 +69,6 @@ static bool match_ascii(const char *s, size_t n, size_t i, const char *folded, s
         for (; j < len; j++)
             if (text_folder_byte(&folder) != (unsigned char)folded[j])
                 return false;
-        i = folder.next;
         *end = match_end(s, n, folder.start);
     } else {
         *end = match_end(s, n, i - 1);

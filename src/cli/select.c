@@ -93,7 +93,7 @@ static void tell_unknown_names(const struct cli_call *call, const struct query *
     struct query_error unknown;
 
     if (library_live(library) && !query_check(query, library, &unknown))
-        tell_query_error(call->query, &unknown);
+        tell_query_error(call->query ? call->query : "", &unknown);
 }
 
 static void select_cache(struct library *library)

@@ -177,8 +177,8 @@ bool config_read(struct config *config, const char *path, struct buf *problems)
 
     switch (file_read(path, &text, &error)) {
     case FILE_READ:
-        fine = config_read_text(config, path, buf_str(&text), text.len, problems) &
-               config_check_folders(config, problems);
+        fine = config_read_text(config, path, buf_str(&text), text.len, problems);
+        fine &= config_check_folders(config, problems);
         break;
     case FILE_MISSING:
         break;

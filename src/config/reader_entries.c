@@ -55,7 +55,9 @@ static bool read_values(struct reader *reader, const struct place *place, const 
             return false;
         reader_complain(reader, event, "only words belong in this list");
         /* Over the inner one, then over the rest of the list. */
-        return yaml_skip(reader->yaml, event) && yaml_skip(reader->yaml, event);
+        if (!yaml_skip(reader->yaml, event))
+            return false;
+        return yaml_skip(reader->yaml, event);
     case YAML_ERROR:
         return false;
     default:

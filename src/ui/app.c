@@ -26,7 +26,8 @@ enum {
     SYNC_MS = 1000,
 };
 
-static void say(struct app *app, bool is_error, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void say(struct app *app, bool is_error,
+                                                      const char *format, va_list args)
 {
     struct buf raw = BUF_INIT(MESSAGE_MAX * 4);
 

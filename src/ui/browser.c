@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/browser.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,6 +102,7 @@ static char **complete(const char *const *words, size_t count, const char *addre
     struct argv argv = { .items = NULL };
     bool has_address = false;
 
+    assert(words && count > 0);
     argv_add(&argv, words[0], strlen(words[0]));
     for (size_t i = 1; i < count; i++)
         has_address |= add_word(&argv, words[i], address);

@@ -46,7 +46,7 @@ static char **list_names(const char *folder, bool hidden, size_t *count)
     }
     if (dir)
         closedir(dir);
-    if (*count)
+    if (names)
         qsort(names, *count, sizeof *names, by_name);
     return names;
 }

@@ -62,9 +62,8 @@ static void typed(struct app *app, const char *text)
 
     filter->wrong = !app_set_filter(app, text, &filter->error);
     buf_clear(&filter->remark);
-    if (filter->wrong && filter->error.start == strlen(text))
-        leave_out(app, text, (size_t)(word - text));
-    else if (!filter->wrong && !app->list.count && offer_fields(app, word))
+    if (filter->wrong ? filter->error.start == strlen(text)
+                      : !app->list.count && offer_fields(app, word))
         leave_out(app, text, (size_t)(word - text));
     else if (!filter->wrong)
         explain(app);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/filter_counts.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "ui/app.h"
@@ -26,6 +27,7 @@ static void add_way_out(struct app *app, size_t i, size_t without, struct buf *o
     const char *arrow = app->ascii ? "->" : "→";
     int n;
     const char *text = term_text(app, i, &n);
+    assert(text); /* sort: and limit: take nothing away */
     bool last = i + 1 == query_term_count(app->filter.query) && !memchr(text, ' ', (size_t)n);
 
     buf_addf(out, "   %s %.*s %s %zu", last ? "^W drops" : "without", n, text, arrow, without);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,6 +86,8 @@ static const struct command *find_row(enum map_name map, const struct line_comma
 static bool unknown(enum map_name map, const struct line_command *wanted, struct error *error)
 {
     int n = (int)wanted->name_length;
+
+    assert(map < MAP_COUNT);
     const char *nearest = keymap_nearest(map, wanted->name, wanted->name_length);
 
     return error_set(error, "\"%.*s\" is no command of the view \"%s\"%s%s%s", n, wanted->name,
@@ -97,7 +100,7 @@ static const struct command *row_of_line(enum map_name map, const char *line,
                                          struct line_command *first, struct error *error)
 {
     static const struct line_command run = { .name = "run", .name_length = 3, .text = "" };
-    struct line_command command;
+    struct line_command command = { .name = "" };
     const struct command *row = NULL;
     const char *rest = line;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker/html.h"
 
+#include <assert.h>
 #include <gumbo.h>
 #include <string.h>
 #include <strings.h>
@@ -40,6 +41,7 @@ static const char *element_name(struct html *html, const GumboElement *element)
 
 static void node_append(struct html_node *parent, struct html_node *child)
 {
+    assert(parent);
     child->parent = parent;
     child->previous = parent->last_child;
     if (parent->last_child)

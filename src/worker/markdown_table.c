@@ -7,6 +7,7 @@
  */
 #include "worker/markdown_table.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -245,6 +246,7 @@ static void build_table(const struct tables *tables, const struct table *table,
 
     if (lead)
         cmark_node_insert_before(paragraph, lead);
+    assert(tables->widths);
     for (size_t i = 0; i < table->rows; i++)
         document_append(node, build_row(root, table, tables->widths[table->row + i], i == 0));
     cmark_node_insert_before(paragraph, node);

@@ -250,7 +250,7 @@ static void test_query(void **state)
             struct query *query = query_parse(cases[i].query, strlen(cases[i].query), 0, NULL);
             assert_true(query_needs_stories(query));
             uint32_t *numbers = query_run(query, library, &count, NULL);
-            const char *letters[64];
+            const char *letters[64] = { NULL };
             for (size_t k = 0; k < count; k++)
                 letters[k] = library_article(library, numbers[k])->title;
             qsort(letters, count, sizeof *letters, by_letter);

@@ -46,13 +46,13 @@ static int by_letter(const void *a, const void *b)
 static void dump_stories(struct library *library, struct buf *out)
 {
     const struct stories *stories = library_stories(library);
-    char *texts[64];
+    char *texts[64] = { NULL };
     size_t count = stories_count(stories), n;
 
     assert_true(count <= 64);
     for (size_t i = 0; i < count; i++) {
         const uint32_t *members = stories_members(stories, (uint32_t)i, &n);
-        char *letters[64];
+        char *letters[64] = { NULL };
         texts[i] = calloc(n + 1, 1);
         assert_non_null(texts[i]);
         for (size_t k = 0; k < n; k++) {
