@@ -134,8 +134,12 @@ static void draw_bottom(struct app *app)
     struct buf left = BUF_INIT(QUERY_MAX), activity = BUF_INIT(QUERY_MAX);
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
-    buf_addf(&left, "%zu/%zu  %s%zu", app->list.rows.count ? app->list.cursor + 1 : 0,
-             app->list.rows.count, app->ascii ? "N" : "●", app->unread);
+    if (app->config->braille)
+        buf_addf(&left, "%zu/%zu  %zu unread", app->list.rows.count ? app->list.cursor + 1 : 0,
+                 app->list.rows.count, app->unread);
+    else
+        buf_addf(&left, "%zu/%zu  %s%zu", app->list.rows.count ? app->list.cursor + 1 : 0,
+                 app->list.rows.count, app->ascii ? "N" : "●", app->unread);
     if (app->selected.count)
         buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
     add_activity(app, &activity);
@@ -198,6 +202,7 @@ void app_draw(struct app *app)
     canvas_clear_links(canvas);
     canvas_fill(canvas, (struct rect){ 0, 0, canvas->height, canvas->width }, STYLE_TEXT);
     app->frame.timeline_wanted = timeline_wanted(app);
+    app->frame.one_pane = app->config->braille;
     frame_compute(&app->frame, canvas->height, canvas->width);
     if (app->frame.too_small) {
         canvas_put(canvas, 0, 0, canvas->width, STYLE_TEXT, "too small", 9);

@@ -14,9 +14,9 @@ static int clamp(int value, int least, int most)
     return value < least ? least : value > most ? most : value;
 }
 
-static enum frame_layout choose(int height, int width)
+static enum frame_layout choose(const struct frame *frame, int height, int width)
 {
-    if (width < FRAME_SINGLE_COLUMNS || height < FRAME_SINGLE_ROWS)
+    if (frame->one_pane || width < FRAME_SINGLE_COLUMNS || height < FRAME_SINGLE_ROWS)
         return FRAME_SINGLE;
     return width >= FRAME_BESIDE_COLUMNS ? FRAME_BESIDE : FRAME_STACKED;
 }
@@ -50,7 +50,7 @@ void frame_compute(struct frame *frame, int height, int width)
 {
     struct rect none = { 0 }, room = { 1, 0, height > 2 ? height - 2 : 0, width };
 
-    frame->layout = choose(height, width);
+    frame->layout = choose(frame, height, width);
     frame->too_small = height < FRAME_MIN_ROWS || width < FRAME_MIN_COLUMNS;
     frame->top = (struct rect){ 0, 0, 1, width };
     frame->bottom = (struct rect){ height - 1, 0, 1, width };

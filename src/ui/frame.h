@@ -26,6 +26,7 @@ struct frame {
     bool zoomed; /* the pane with the focus has all the room */
     bool timeline_wanted;
     int beside_shift, stacked_shift; /* how far the border was moved, columns and rows */
+    bool one_pane;                   /* at a time, whatever the size */
     /* Computed by frame_compute(); a pane that is not shown has no height. */
     enum frame_layout layout;
     bool too_small;

@@ -146,6 +146,8 @@ void list_draw(struct list *list, struct app *app, struct rect rect)
                        row_rules_style(&app->looks.rules, app->library,
                                        library_article(app->library, shown.number)));
         if (at == list->cursor)
+            looks_put_cursor(app, row.y, row.x);
+        if (at == list->cursor)
             canvas_restyle(&app->canvas, row.y, row.x, row.width,
                            app->frame.focus == PANE_LIST && !app->views ? STYLE_CURSOR
                                                                         : STYLE_CURSOR_IDLE);

@@ -63,6 +63,14 @@ void looks_draw_title(struct app *app)
     buf_release(&title);
 }
 
+void looks_put_cursor(struct app *app, int y, int x)
+{
+    if (!app->config->braille)
+        return;
+    app->canvas.cursor_y = y;
+    app->canvas.cursor_x = x;
+}
+
 static enum screen_links choose_links(const char *word)
 {
     return strcmp(word, "no") == 0    ? SCREEN_LINKS_NEVER

@@ -31,6 +31,9 @@ void looks_draw_title(struct app *app);
 /* What the settings say of the terminal. */
 void looks_screen_options(const struct app *app, struct screen_options *options);
 
+/* Where the eye is: for a braille display the terminal's cursor goes there. */
+void looks_put_cursor(struct app *app, int y, int x);
+
 /* Take the settings, once the screen is open; what is wrong with them is told. */
 void looks_start(struct app *app);
 

@@ -304,9 +304,11 @@ static void draw_item(struct app *app, const struct picker_item *item, const cha
 static void draw_box(const struct picker *picker, struct app *app, struct rect box)
 {
     struct canvas *canvas = &app->canvas;
-    const char *horizontal = app->ascii ? "-" : "─", *vertical = app->ascii ? "|" : "│";
-    const char *corners[] = { app->ascii ? "+" : "┌", app->ascii ? "+" : "┐",
-                              app->ascii ? "+" : "└", app->ascii ? "+" : "┘" };
+    static const char *const signs[][6] = { { "─", "│", "┌", "┐", "└", "┘" },
+                                            { "-", "|", "+", "+", "+", "+" },
+                                            { " ", " ", " ", " ", " ", " " } };
+    const char *const *sign = signs[app->config->braille ? 2 : app->ascii ? 1 : 0];
+    const char *horizontal = sign[0], *vertical = sign[1], *const *corners = sign + 2;
     int right = box.x + box.width - 1, bottom = box.y + box.height - 1;
 
     canvas_fill(canvas, box, STYLE_TEXT);
@@ -387,6 +389,8 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
                          "nothing matches; Backspace widens",
                          strlen("nothing matches; Backspace widens"));
     draw_narrow(picker, app, box);
+    if (picker->shown_count)
+        looks_put_cursor(app, box.y + 1 + (int)(picker->cursor - picker->top), box.x + 3);
 }
 
 static void release(struct view *view)

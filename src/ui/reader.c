@@ -208,13 +208,14 @@ void reader_compose(struct reader *reader, struct app *app, int width)
         .note = reader->note.len ? buf_str(&reader->note) : NULL,
         .now = date_now(),
         .width = width,
-        .ascii = app->ascii,
+        .ascii = app->ascii || app->config->braille,
     };
 
     article_page_init(&reader->page);
     if (reader->variant == VARIANT_OUTPUT)
         pipe_layout(app, &reader->page.lines,
-                    &(struct layout_options){ .width = width, .ascii = app->ascii });
+                    &(struct layout_options){ .width = width,
+                                              .ascii = app->ascii || app->config->braille });
     else
         article_page_compose(&reader->page, &input);
     buf_release(&shown);
@@ -355,6 +356,8 @@ void reader_draw(struct reader *reader, struct app *app, struct rect rect)
     }
     reader_compose(reader, app, columns_of_text(app, rect));
     reader_scroll(reader, 0);
+    if (app->frame.focus == PANE_ARTICLE)
+        looks_put_cursor(app, rect.y, x);
     for (int i = 0; i < rect.height; i++) {
         size_t at = reader->top + (size_t)i;
         if (at >= reader->page.lines.count)

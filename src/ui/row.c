@@ -266,6 +266,10 @@ void row_draw(struct app *app, const struct list_row *list, struct rect rect, in
                        now,
                        all_read(app, list),
                        all_selected(app, list) };
+    if (app->config->braille) {
+        row_draw_words(app, list, row.read, row.selected, rect, now);
+        return;
+    }
     int rest = rect.width, x = rect.x, selected_at = rect.x + rect.width - 1;
 
     for (size_t i = 0; i < count; i++)
