@@ -63,6 +63,7 @@ static int fetch_all(const struct cli_call *call, struct selection *selection)
     struct download_queue *queue = download_queue_new(f.loop, NULL);
     int code = CLI_DONE;
 
+    download_queue_set_limit(queue, (size_t)call->config->fetch_parallel);
     loop_on_signal(f.loop, SIGINT, interrupted, &f);
     loop_on_signal(f.loop, SIGTERM, interrupted, &f);
     f.texts = full_texts_start(queue, &selection->memory, selection->library,

@@ -166,6 +166,7 @@ static bool start_download(struct reading *reading, struct error *error)
         .allow_private = fetching.allow_private,
         .allow_private_count = fetching.allow_private_count,
         .total_ms = fetching.total_ms,
+        .body_max = fetching.body_max,
     };
 
     return download_start(reading->loop, &request, progressed, downloaded, reading, error) !=

@@ -80,17 +80,19 @@ struct download *download_start(struct loop *loop, const struct download_request
                                 download_progress *progress, download_done *done, void *arg,
                                 struct error *error)
 {
-    enum { OWN = 9 };
+    enum { OWN = 10 };
     size_t hosts = request->allow_private_count;
     const char *argv[OWN + DOWNLOAD_HOSTS_MAX + 1] = {
         "coranto",      seal_worker_word(), "get",         request->url,
         request->title, request->excerpt,   request->etag, request->modified,
     };
-    char total[24];
+    char total[24], size[24];
     struct download *download = xcalloc(1, sizeof *download);
 
     snprintf(total, sizeof total, "%" PRId64, request->total_ms);
-    argv[OWN - 1] = total;
+    snprintf(size, sizeof size, "%" PRId64, request->body_max);
+    argv[OWN - 2] = total;
+    argv[OWN - 1] = size;
     if (hosts > DOWNLOAD_HOSTS_MAX)
         hosts = DOWNLOAD_HOSTS_MAX;
     for (size_t i = 0; i < hosts; i++)

@@ -25,6 +25,7 @@ struct download_request {
     const char *const *allow_private; /* hosts that may have a private address */
     size_t allow_private_count;
     int64_t total_ms; /* for getting it, waits between tries not counted */
+    int64_t body_max; /* bytes of it, packed and unpacked; 0 for 8 MB */
 };
 
 struct download_result {

@@ -31,6 +31,7 @@ struct download_queue {
     struct page *pages;
     struct page *told;        /* whose tickets are told just now; not among the pages */
     struct loop_timer *timer; /* the next look at what waits */
+    size_t at_once;
 };
 
 static const struct download_means real_means = { download_start, download_cancel };
@@ -106,10 +107,16 @@ static bool may_start(const struct page *page)
         running++;
         of_host += same_host(other->request.url, page->request.url);
     }
-    return running < DOWNLOAD_AT_ONCE && of_host < DOWNLOAD_AT_ONCE_PER_HOST;
+    return running < page->queue->at_once && of_host < DOWNLOAD_AT_ONCE_PER_HOST;
 }
 
 static void look_soon(struct download_queue *queue);
+
+void download_queue_set_limit(struct download_queue *queue, size_t at_once)
+{
+    queue->at_once = at_once;
+    look_soon(queue);
+}
 
 static void on_progress(const struct download_report *report, void *arg)
 {
@@ -204,6 +211,7 @@ struct download_queue *download_queue_new(struct loop *loop, const struct downlo
 
     queue->loop = loop;
     queue->means = means ? *means : real_means;
+    queue->at_once = DOWNLOAD_AT_ONCE;
     return queue;
 }
 

@@ -10,7 +10,7 @@
 #include "doc/download.h"
 
 enum {
-    DOWNLOAD_AT_ONCE = 4,
+    DOWNLOAD_AT_ONCE = 4, /* until another number is set */
     DOWNLOAD_AT_ONCE_PER_HOST = 2,
 };
 
@@ -31,6 +31,9 @@ struct download_queue *download_queue_new(struct loop *loop,
 
 /* Kills what is on its way; nobody is called back any more. NULL is ignored. */
 void download_queue_free(struct download_queue *queue);
+
+/* So many at once from now on, at least 1; what is on its way goes on. */
+void download_queue_set_limit(struct download_queue *queue, size_t at_once);
 
 /*
  * Ask for a page. The request is copied. progress may be NULL; it is called only once the

@@ -169,6 +169,7 @@ static void try_next(struct full_text *text)
         .allow_private = text->options->allow_private,
         .allow_private_count = text->options->allow_private_count,
         .total_ms = text->options->total_ms,
+        .body_max = text->options->body_max,
     };
 
     text->report = (struct download_report){ 0 };

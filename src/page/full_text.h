@@ -19,6 +19,7 @@ struct full_text_options {
     const char *const *allow_private; /* as struct download_request has them */
     size_t allow_private_count;
     int64_t total_ms; /* for each address */
+    int64_t body_max; /* the same; 0 as there */
     bool one_address; /* only ask for `address` */
     enum article_url address;
 };

@@ -312,6 +312,7 @@ static void app_init(struct app *app, const struct app_options *options)
 
     app->loop = loop_new();
     app->downloads = download_queue_new(app->loop, NULL);
+    download_queue_set_limit(app->downloads, (size_t)options->config->fetch_parallel);
     app->library = app_new_library(app, true);
     app->keymap = bindings_new(options->config, &problems);
     saved_views_init(&app->saved, options->config, &problems);

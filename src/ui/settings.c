@@ -30,6 +30,7 @@ struct full_text_options settings_fetching(const struct config *config)
         .allow_private = (const char *const *)config->fetch_allow_private.items,
         .allow_private_count = config->fetch_allow_private.count,
         .total_ms = config->fetch_total,
+        .body_max = config->fetch_size,
     };
 }
 
@@ -54,6 +55,7 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
     app->reader.full.options.allow_private_count = fetching.allow_private_count;
     app->many.options.allow_private = fetching.allow_private;
     app->many.options.allow_private_count = fetching.allow_private_count;
+    download_queue_set_limit(app->downloads, (size_t)app->config->fetch_parallel);
     if ((!name || strcmp(name, "theme") == 0) &&
         !looks_set_theme(app, app->config->theme, &error)) {
         config_complain(problems, NULL, "%s", error.text);

@@ -58,7 +58,7 @@ static void report_answer(const struct http_answer *answer)
 
 int worker_get(int argc, char **argv)
 {
-    enum { URL, TITLE, EXCERPT, ETAG, MODIFIED, TOTAL, OWN };
+    enum { URL, TITLE, EXCERPT, ETAG, MODIFIED, TOTAL, SIZE, OWN };
     struct buf url = BUF_INIT(ADDRESS_MAX);
     struct http_request request = { .limits = http_limits_default,
                                     .progress = report_progress };
@@ -71,6 +71,8 @@ int worker_get(int argc, char **argv)
     request.etag = argv[ETAG];
     request.modified = argv[MODIFIED];
     request.limits.total_ms = strtoll(argv[TOTAL], NULL, 10);
+    if (strtoll(argv[SIZE], NULL, 10) > 0)
+        request.limits.body_max = (size_t)strtoll(argv[SIZE], NULL, 10);
     request.allow_private = (const char *const *)argv + OWN; /* ended by NULL, as argv is */
     if (!address_canonical(argv[URL], NULL, &url, &error))
         return worker_fail(error.text);

@@ -21,6 +21,10 @@ tells '62 50 MB, announced' /big-50mb 'larger than 8 MB'
 cuts '62 without end' /infinite 'very long and was cut'
 cuts '62 without end, in chunks' /infinite-chunked 'very long and was cut'
 
+settings 'fetch: { total: 5s, size: 1M, allow-private: [127.0.0.1] }'
+tells '62 as much as the settings allow' /big-50mb 'larger than 1 MB'
+settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+
 tells '63 10 GB announced' /claims-10gb 'larger than 8 MB'
 tells '63 exabytes announced' /claims-exabytes 'larger than 8 MB'
 tells '63 a negative length' /length-negative 'does not answer as web servers do'

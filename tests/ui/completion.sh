@@ -170,4 +170,4 @@ ui_keys Enter
 ui_wait 'a line is typed' 'lab'
 ui_type Q
 ui_ends 'it ends' 0
-ui_check 'nothing is written' sh -c '! grep -q lab "$HOME/.local/state/coranto/typed"'
+ui_check 'nothing is written' sh -c "! grep -q lab '$HOME/.local/state/coranto/typed'"

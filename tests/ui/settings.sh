@@ -13,53 +13,68 @@ for:
   $TMP/news: { query: "topic:AI", columns: [title] }
 SETTINGS
 
-command() {
+run() {
     ui_type ":$1"
     ui_keys Enter
 }
 
+titled() {
+    ui_tmux display-message -p '#{pane_title}' | grep -q coranto
+}
+
+untitled() {
+    ! titled
+}
+
 ui_start 80x24 "$CORANTO" "$TOP/seeds"
 ui_wait 'a folder without settings of its own' '5 of 5'
-command 'set width'
+run 'set width'
 ui_wait 'a setting is shown' 'width: 60'
-command 'set width 30'
+run 'set width 30'
 ui_wait 'and changed' 'width: 30'
 ui_wait 'at once' 'The enterprise is eager to'
 ui_check 'as far as the text is wide' ui_until ui_shows_regex '^ +The enterprise is eager to *$'
-command 'set width 5'
+run 'set width 5'
 ui_wait 'a wrong value is refused' 'width: "5" is not between 20 and 1000'
-command 'set width'
+run 'set width'
 ui_wait 'and changes nothing' 'width: 30'
-command 'set widht 5'
+run 'set widht 5'
 ui_wait 'a wrong name finds its nearest' 'did you mean width?'
-command 'set columns title,date'
+run 'set columns title,date'
 ui_wait 'a list is changed' 'columns: [title, date]'
 ui_check 'the list at once' ui_until ui_row_has 2 'Getting AI from the lab to production'
-command 'set columns title size'
+run 'set columns title size'
 ui_wait 'to what there is' '"size" is none of'
-command 'set history!'
+run 'set history!'
 ui_wait 'a yes is turned round' 'history: no'
-command 'set history!'
+run 'set history!'
 ui_wait 'and back' 'history: yes'
-command 'set width!'
+run 'set width!'
 ui_wait 'nothing else is' 'width is not a yes or a no'
-command 'set fetch.total 2min'
+run 'set fetch.total 2min'
 ui_wait 'names have dots' 'fetch.total: 2min'
-command 'set keys newsboat'
+run 'set keys newsboat'
 ui_wait 'keys are changed' 'keys: newsboat'
-command 'set bind { list: { gz: "filter scale" } }'
+run 'set bind { list: { gz: "filter scale" } }'
 ui_wait 'and bound' 'bind: { list: { gz: "filter scale" } }'
-command 'set keys vim'
+run 'set keys vim'
 ui_wait 'the bindings stay' 'keys: vim'
 ui_type gz
 ui_wait 'and work' '2 of 5'
 ui_keys Escape
 ui_wait 'away again' '5 of 5'
-command 'set theme nosuch'
+run 'set theme nosuch'
 ui_wait 'a theme that is not there is told' 'nosuch'
-command 'set theme'
+run 'set theme'
 ui_wait 'and not taken' 'theme: auto'
-command 'set all'
+ui_check 'the window has a title' ui_until titled
+run 'set title no'
+ui_wait 'which is given up' 'title: no'
+ui_check 'at once' ui_until untitled
+run 'set title!'
+ui_wait 'and taken again' 'title: yes'
+ui_check 'at once too' ui_until titled
+run 'set all'
 ui_wait 'all are listed' 'most columns of text in an article'
 ui_type 'most columns'
 ui_keys Enter
@@ -70,30 +85,30 @@ ui_keys Enter
 ui_wait 'and it is' 'width: 40'
 
 printf 'width: 50\nmark-read: soon\nbind: { list: { "gx": "nonsense" } }\n' >"$TMP/more.yaml"
-command 'source more.yaml'
+run 'source more.yaml'
 ui_wait 'a file is read' 'more.yaml:2:12: mark-read:'
 ui_has 'and how much is wrong with it' '(1 of 2)'
-command 'set width'
+run 'set width'
 ui_wait 'the rest of it holds' 'width: 50'
-command 'source /nonexistent'
+run 'source /nonexistent'
 ui_wait 'one that is not there is told' 'there is no file /nonexistent'
 echo 'width: 65' >>"$file"
-command 'source'
+run 'source '
 ui_wait 'the settings are read again' 'settings read from'
-command 'set width'
+run 'set width'
 ui_wait 'as they are now' 'width: 65'
-command 'set columns'
+run 'set columns'
 ui_wait 'over the defaults' 'columns: [flags, date'
 ui_type Q
 ui_ends 'it ends' 0
 
 ui_start 80x24 "$CORANTO" "$TMP/news"
 ui_wait 'a folder has a filter of its own' '4 of 5'
-command 'set columns'
+run 'set columns'
 ui_wait 'and columns' 'columns: [title]'
-command 'source'
+run 'source '
 ui_wait 'read again' 'settings read from'
-command 'set columns'
+run 'set columns'
 ui_wait 'they stay' 'columns: [title]'
 ui_type Q
 ui_ends 'it ends' 0

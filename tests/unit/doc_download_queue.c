@@ -212,6 +212,29 @@ static void test_four_at_once_in_order(void **state)
     assert_int_equal(download_queue_running(test->queue), 0);
 }
 
+/* Fewer from now on: what is on its way goes on; more: those that wait begin. */
+static void test_limit(void **state)
+{
+    struct test *test = *state;
+    struct asker asker = { .test = test, .name = "a" };
+    char url[64];
+
+    download_queue_set_limit(test->queue, 1);
+    for (int i = 0; i < 4; i++) {
+        snprintf(url, sizeof url, "http://host%d/", i);
+        ask(&asker, url);
+    }
+    settle(test);
+    assert_int_equal(running_count, 1);
+    download_queue_set_limit(test->queue, 3);
+    settle(test);
+    assert_int_equal(running_count, 3);
+    download_queue_set_limit(test->queue, 1);
+    finish(true);
+    settle(test);
+    assert_int_equal(running_count, 2);
+}
+
 static void test_two_of_a_host(void **state)
 {
     struct test *test = *state;
@@ -350,6 +373,7 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     static const struct CMUnitTest tests[] = {
+        TEST(test_four_at_once_in_order), TEST(test_limit),
         TEST(test_four_at_once_in_order), TEST(test_two_of_a_host),
         TEST(test_same_page_once),        TEST(test_cancel),
         TEST(test_cancel_makes_room),     TEST(test_callbacks_change_the_queue),
