@@ -63,10 +63,11 @@ static void add_names(struct buf *out)
     buf_adds(out, "\nend\n\n");
 }
 
-static void add_condition(struct buf *out, const struct subcommand *command)
+/* "" is no subcommand yet. */
+static void add_condition(struct buf *out, const char *name)
 {
-    if (*command->name)
-        buf_addf(out, "complete -c coranto -n '__fish_seen_subcommand_from %s'", command->name);
+    if (*name)
+        buf_addf(out, "complete -c coranto -n '__fish_seen_subcommand_from %s'", name);
     else
         buf_adds(out, "complete -c coranto -n \"not __fish_seen_subcommand_from $commands\"");
 }
@@ -98,7 +99,7 @@ static void add_values(struct buf *out, struct completion completion)
 static void add_option(struct buf *out, const struct subcommand *command,
                        const struct option_row *row)
 {
-    add_condition(out, command);
+    add_condition(out, command->name);
     if (options_has_letter(row))
         buf_addf(out, " -s %c", row->letter);
     buf_addf(out, " -l %s", row->name);
@@ -116,11 +117,11 @@ static void add_arguments(struct buf *out, const struct subcommand *command)
     struct completion first = completion_of_first(command, &words);
 
     if (completion_of_others(command).kind == COMPLETE_NOTHING) {
-        add_condition(out, command);
+        add_condition(out, command->name);
         buf_adds(out, " -f\n");
     }
     if (first.kind == COMPLETE_WORDS || first.kind == COMPLETE_FIELD) {
-        add_condition(out, command);
+        add_condition(out, command->name);
         if (first.kind == COMPLETE_WORDS)
             buf_addf(out, " -a '%s'\n", first.words);
         else
@@ -142,7 +143,7 @@ void completion_fish(struct buf *out)
     buf_addc(out, '\n');
     for (const struct subcommand *c = subcommands; c->name; c++) {
         if (*c->name) {
-            add_condition(out, subcommands);
+            add_condition(out, "");
             buf_addf(out, " -a %s -d ", c->name);
             add_quoted(out, c->help);
             buf_addc(out, '\n');
@@ -151,6 +152,6 @@ void completion_fish(struct buf *out)
         for (size_t i = 0; (row = options_row(c, i)); i++)
             add_option(out, c, row);
     }
-    add_condition(out, subcommands);
+    add_condition(out, "");
     buf_adds(out, " -l version -d 'print the version'\n");
 }

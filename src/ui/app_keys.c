@@ -132,6 +132,24 @@ static void take_paste(struct app *app, const struct key *key)
     }
 }
 
+/* A key with Alt that nothing is bound to is Esc and the key. */
+static bool take_apart(struct app *app, const struct key *key)
+{
+    const struct key escape = { KEY_CODE_ESCAPE, 0 },
+                     plain = { KEY_CODE_CHAR, key->c & ~(uint32_t)KEY_ALT };
+    const struct command *command;
+
+    if (key->code != KEY_CODE_CHAR || !(key->c & KEY_ALT))
+        return false;
+    app->pending[app->pending_count] = *key;
+    if (keymap_look_up(app->keymap, app_map(app), app->pending, app->pending_count + 1,
+                       &command) != KEYMAP_NONE)
+        return false;
+    app_key(app, &escape);
+    app_key(app, &plain);
+    return true;
+}
+
 void app_key(struct app *app, const struct key *key)
 {
     const struct command *command;
@@ -150,7 +168,7 @@ void app_key(struct app *app, const struct key *key)
         mouse_event(app, &mouse);
         return;
     }
-    if (take_digit(app, key))
+    if (take_apart(app, key) || take_digit(app, key))
         return;
     if (key->code == KEY_CODE_ESCAPE && (app->count || app->pending_count)) {
         forget_pending(app);

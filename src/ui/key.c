@@ -62,7 +62,9 @@ void key_name(const struct key *key, struct buf *out)
         }
     if (key->code != KEY_CODE_CHAR)
         return;
-    if (key->c < 0x20)
+    if (key->c & KEY_ALT)
+        buf_addf(out, "<M-%c>", (char)(key->c & ~(uint32_t)KEY_ALT));
+    else if (key->c < 0x20)
         buf_addf(out, "^%c", (char)(key->c + '@'));
     else
         text_encode(out, key->c);
@@ -108,6 +110,10 @@ static bool is_name(const char *name, const char *s, size_t n)
 /* The key called so between < and >. */
 static bool bracketed_key(const char *s, size_t n, struct key *key)
 {
+    if (n == 3 && (s[0] == 'M' || s[0] == 'A') && s[1] == '-' && s[2] > ' ' && s[2] < 0x7F) {
+        *key = (struct key){ KEY_CODE_CHAR, (uint32_t)s[2] | KEY_ALT };
+        return true;
+    }
     if (n == 3 && (s[0] == 'C' || s[0] == 'c') && s[1] == '-') {
         char control[2] = { '^', (char)toupper((unsigned char)s[2]) };
         return parse_named(control, 2, key) == 2 || parse_control(control, 2, key) == 2;
@@ -128,7 +134,11 @@ static bool bracketed_key(const char *s, size_t n, struct key *key)
 
 static size_t parse_bracketed(const char *s, size_t n, struct key *key)
 {
-    const char *end = n > 2 && *s == '<' ? memchr(s, '>', n) : NULL;
+    /* From the third byte on: <M->> is a key. */
+    const char *end = n > 2 && *s == '<' ? memchr(s + 2, '>', n - 2) : NULL;
+
+    if (end && n > 4 && s[2] == '-' && s[3] == '>' && s[4] == '>')
+        end = s + 4;
 
     return end && bracketed_key(s + 1, (size_t)(end - s) - 1, key) ? (size_t)(end - s) + 1 : 0;
 }

@@ -150,7 +150,7 @@ static struct meaning look_up_in(const struct keymap *keymap, enum map_name map,
 /* Where text is typed, a character is text unless the map itself says otherwise. */
 bool keymap_falls_back(enum map_name map, const struct key *first)
 {
-    bool typed = first->code == KEY_CODE_CHAR && first->c >= 0x20;
+    bool typed = first->code == KEY_CODE_CHAR && first->c >= 0x20 && !(first->c & KEY_ALT);
 
     return map != MAP_GENERAL && !(typed && (map == MAP_PICKER || map == MAP_PROMPT));
 }

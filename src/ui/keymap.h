@@ -107,7 +107,7 @@ void key_name(const struct key *key, struct buf *out);
 
 /* Read the name of a sequence: names one after another, such as `gg`, `^Xs` or `gHome`; the
  * longest name counts, so `End` is one key. Also known, in any case, is what other programs
- * write: `<C-f>`, `<CR>`, `<PageDown>`. False with error set. */
+ * write: `<C-f>`, `<CR>`, `<PageDown>`, and `<M-x>` with Alt. False with error set. */
 bool key_parse(const char *name, size_t n, struct key sequence[KEY_SEQUENCE_MAX], size_t *count,
                struct error *error);
 

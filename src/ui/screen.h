@@ -43,6 +43,9 @@ enum key_code {
 
 enum mouse_event { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
 
+/* Added to the character of a key that was typed with Alt: one of ASCII, no control. */
+enum { KEY_ALT = 1 << 24 };
+
 struct key {
     enum key_code code;
     uint32_t c;

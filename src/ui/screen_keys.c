@@ -112,7 +112,7 @@ static bool push_utf8(struct key_decoder *decoder, unsigned char byte, struct ke
 
 /*
  * ESC and a character at once: a terminal sends that for a key with Alt, a slow line for Esc
- * and the next key. Nothing here is bound to Alt, so it is taken as the two keys.
+ * and the next key. What nothing is bound to with Alt is taken as the two keys later.
  */
 static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct key *key)
 {
@@ -137,6 +137,8 @@ static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct 
         return emitted;
     }
     default:
+        if (byte > ' ' && byte < DEL && !decoder->pasting)
+            return emit(decoder, KEY_CODE_CHAR, byte | KEY_ALT, key);
         decoder->state = DECODER_GROUND;
         decoder->again = emit(decoder, KEY_CODE_ESCAPE, 0, key);
         return decoder->again || push_ground(decoder, byte, key);

@@ -43,6 +43,7 @@ bind:
   list:
     gu: filter topic:Topic1
     x: toggle-star ; down
+    <M-g>: 4 first
     X: "3 down"
     "<C-x>s": 'filter "a ; b"'
     e:
@@ -52,7 +53,7 @@ END
 "$CORANTO" config >/dev/null 2>"$TMP/err"
 sed 's/^/# /' "$TMP/err"
 ui_check 'what is wrong in a binding is told with its place' grep -qx \
-    '.*config.yaml:9:9: bind: "nonsense" is no command of the view "list"' "$TMP/err"
+    '.*config.yaml:10:9: bind: "nonsense" is no command of the view "list"' "$TMP/err"
 
 ui_start 100x24 "$CORANTO" "$TMP/news"
 ui_wait 'the list' 'of 6'
@@ -83,6 +84,13 @@ ui_keys C-o
 ui_wait_regex 'a line may be run by a line' '^ *3/6  ●5'
 see 'quotes keep a ; in a text' '"a ; b"' C-x s
 see 'of one command' '6 of 6' Escape
+ui_keys 3 G
+
+ui_keys M-g
+ui_wait_regex 'a key with Alt is a key' '^ *4/6 '
+ui_keys 3 g
+ui_keys M-j
+ui_wait_regex 'one that nothing is bound to is Esc and the key' '^ *4/6 '
 ui_keys 3 G
 
 line 'bind list T toggle-star ; down'

@@ -156,6 +156,10 @@ static void test_bracketed_key_names(void **state)
         { "<", "<" },
         { "<a>", "<a>" },
         { "<>", "<>" },
+        { "<M-x>", "<M-x>" },
+        { "<A-G>", "<M-G>" },
+        { "g<M->>", "g<M->>" },
+        { "<M->", "<M->" },
         { "<<Up>", "<Up" },
         { ">", ">" },
     };
@@ -303,13 +307,17 @@ static void test_one_begins_with_the_other(void **state)
     assert_true(keymap_bind(keymap, MAP_LIST, "qx", "top", NULL));
     assert_int_equal(answer(keymap, MAP_LIST, "q", &command), KEYMAP_EITHER);
     assert_string_equal(command->name, "quit");
+    /* With Alt it is another key, in prompts too. */
+    assert_true(keymap_bind(keymap, MAP_GENERAL, "<M-o>", "open", NULL));
+    assert_string_equal(look_up(keymap, MAP_PROMPT, "<M-o>"), "open");
+    assert_string_equal(look_up(keymap, MAP_PROMPT, "o"), "");
     /* A shorter one of the map hides a longer general one. */
     assert_true(keymap_bind(keymap, MAP_GENERAL, "Zx", "open", NULL));
     assert_string_equal(look_up(keymap, MAP_LIST, "Zx"), "open");
     assert_true(keymap_bind(keymap, MAP_LIST, "Z", "top", NULL));
     assert_int_equal(answer(keymap, MAP_LIST, "Z", &command), KEYMAP_COMMAND);
-    assert_keys(keymap, MAP_LIST, &general[1], "o F1");
-    assert_keys(keymap, MAP_ARTICLE, &general[1], "F1 Zx");
+    assert_keys(keymap, MAP_LIST, &general[1], "o F1 <M-o>");
+    assert_keys(keymap, MAP_ARTICLE, &general[1], "F1 <M-o> Zx");
     keymap_free(keymap);
 }
 
