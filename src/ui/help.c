@@ -14,11 +14,14 @@
 #include "ui/marking.h"
 #include "ui/opener.h"
 #include "ui/picker.h"
+#include "ui/pipe.h"
 #include "ui/recent.h"
+#include "ui/save.h"
 #include "ui/settings.h"
 #include "ui/sort_menu.h"
 #include "ui/story_rows.h"
 #include "ui/terms.h"
+#include "ui/timeline.h"
 
 /* The keys in force, searchable; Enter runs the entry. */
 
@@ -30,11 +33,13 @@ static const struct group {
     const struct command *tables[GROUP_TABLES];
 } groups[] = {
     { "moving",
-      { list_commands, story_commands, reader_commands, history_commands, recent_commands } },
+      { list_commands, story_commands, reader_commands, history_commands, recent_commands,
+        timeline_commands } },
     { "filtering",
       { filter_commands, facet_commands, saved_view_commands, sort_commands, term_commands } },
     { "finding", { find_commands } },
-    { "the article", { full_page_commands, opener_commands, info_commands } },
+    { "the article",
+      { full_page_commands, opener_commands, info_commands, pipe_commands, save_commands } },
     { "marks", { marking_commands, selected_commands } },
     { "the screen", { frame_commands, looks_commands } },
     { "the program", { app_commands, help_commands, command_line_commands } },

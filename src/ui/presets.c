@@ -25,9 +25,9 @@ static const struct preset_row newsboat[] = {
     { MAP_GENERAL, "O", "open ; mark-read" }, /* open-in-browser-and-mark-read */
     { MAP_GENERAL, "r", "rescan" },           /* reload */
     { MAP_GENERAL, "^R", "rescan" },
-    { MAP_LIST, "F", "filter" },             /* set-filter */
-    { MAP_LIST, "^F", "clear-filter" },      /* clear-filter */
-    { MAP_LIST, "^T", "clear-filter" },      /* clear-tag */
+    { MAP_LIST, "F", "filter" },        /* set-filter */
+    { MAP_LIST, "^F", "clear-filter" }, /* clear-filter */
+    { MAP_LIST, "s", "save" },
     { MAP_LIST, "l", "toggle-term unread" }, /* toggle-show-read-feeds */
     { MAP_LIST, "g", "sort" },
     { MAP_LIST, "G", "reverse-sort" },
@@ -48,10 +48,11 @@ static const struct preset_row neomutt[] = {
     { MAP_LIST, "l", "filter" }, /* limit */
     { MAP_LIST, "=", "first" },
     { MAP_LIST, "*", "last" },
-    { MAP_LIST, "t", "select" },          /* tag-entry */
-    { MAP_GENERAL, "^T", "select-none" }, /* untag-pattern */
-    { MAP_GENERAL, "c", "view" },         /* change-folder */
-    { MAP_GENERAL, "N", "toggle-read" },  /* toggle-new */
+    { MAP_LIST, "t", "select" },         /* tag-entry */
+    { MAP_LIST, "s", "save" },           /* save-message */
+    { MAP_LIST, "^T", "select-none" },   /* untag-pattern */
+    { MAP_GENERAL, "c", "view" },        /* change-folder */
+    { MAP_GENERAL, "N", "toggle-read" }, /* toggle-new */
     { MAP_LIST, "N", "toggle-read" },
     { MAP_ARTICLE, "N", "toggle-read" },
     { MAP_GENERAL, "F", "toggle-star" }, /* flag-message */
@@ -80,6 +81,8 @@ static const struct preset_row neomutt[] = {
     { MAP_GENERAL, "^W", "focus-other" },
     { MAP_GENERAL, "#", "topics" },
     { MAP_GENERAL, "%", "facet" },
+    { MAP_LIST, "^E", "toggle-timeline" },
+    { MAP_GENERAL, "^X", "select-none" },
     { MAP_LIST, "^O", "open" },
     { MAP_ARTICLE, "P", "previous-match" },
     { .keys = NULL },

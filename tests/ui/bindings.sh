@@ -88,7 +88,7 @@ ui_keys 3 G
 
 ui_keys M-g
 ui_wait_regex 'a key with Alt is a key' '^ *4/6 '
-ui_keys 3 g
+ui_keys 3 G
 ui_keys M-j
 ui_wait_regex 'one that nothing is bound to is Esc and the key' '^ *4/6 '
 ui_keys 3 G

@@ -12,7 +12,7 @@ cat >"$HOME/.config/coranto/config.yaml" <<'END'
 mark-read: never
 bind:
   list: { gs: "toggle-star ; down", gu: "filter unread", D: half-down, k: "" }
-  general: { T: topics, t: "", "?": "", F2: help }
+  general: { E: topics, t: "", "?": "", F2: help }
 END
 
 # asks WHAT TEXT SEARCH: help is open; narrowed by a search it shows a line that ends so, blanks
@@ -24,7 +24,7 @@ asks() {
 }
 
 ui_start 100x30 "$CORANTO" "$TMP/news"
-ui_wait 'hints name the keys in force' 'T topics'
+ui_wait 'hints name the keys in force' 'E topics'
 ui_has 'of help too' 'F1 help'
 ui_keys F1
 ui_wait 'help is there' 'type to search'
@@ -36,7 +36,7 @@ ui_has_regex 'and with those that were added' '^.. +\^D D +half a page down '
 asks 'keys of other views stand under their names' 'one line down .*in the article' 'line down'
 asks 'a search finds what has no key' '^.. +show all articles \(:clear-filter\)' 'clear-filter'
 asks 'and a group' 'select the article.* marks │' 'marks select'
-asks 'keys that were bound everywhere' '^.. +T +pick topics' 'topics'
+asks 'keys that were bound everywhere' '^.. +E +pick topics' 'topics'
 asks 'help is bound by what is in force' '^.. +F1 F2 +show the keys' 'show the keys'
 asks 'nothing else' 'nothing matches' 'nonsense words'
 ui_keys C-u
