@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* A library whose folder changes while a loop runs: it must come to what a fresh one has. */
+#include "article_library.h"
+
+enum { MANY = 1500, DEADLINE_MS = 30000 };
+
+struct watching {
+    struct loop *loop;
+    struct library *library;
+    size_t wanted;     /* articles that are waited for */
+    const char *title; /* and that one of them has, or NULL */
+    bool came;
+};
+
+static bool has_title(const struct library *library, const char *title)
+{
+    for (size_t i = 0; i < library_count(library); i++)
+        if (!library_is_gone(library, i) &&
+            strcmp(library_article(library, i)->title, title) == 0)
+            return true;
+    return false;
+}
+
+static void changed(void *arg)
+{
+    struct watching *w = arg;
+
+    if (library_loading(w->library) || library_live(w->library) != w->wanted ||
+        (w->title && !has_title(w->library, w->title)))
+        return;
+    w->came = true;
+    loop_stop(w->loop, 0);
+}
+
+static void too_late(void *arg)
+{
+    struct watching *w = arg;
+
+    loop_stop(w->loop, 1);
+}
+
+/* Run until so many are there, one of them with this title. */
+static void wait_for(struct watching *w, size_t wanted, const char *title)
+{
+    struct loop_timer *late = loop_after(w->loop, DEADLINE_MS, too_late, w);
+
+    w->wanted = wanted;
+    w->title = title;
+    w->came = false;
+    loop_run(w->loop);
+    if (!w->came)
+        fail_msg("%zu articles instead of %zu", library_live(w->library), wanted);
+    loop_cancel(w->loop, late);
+}
+
+static void open_watched(struct watching *w, const char *path)
+{
+    *w = (struct watching){ .loop = loop_new(), .library = library_new(&path, 1) };
+    library_watch(w->library);
+}
+
+static void start(struct watching *w, size_t wanted)
+{
+    w->wanted = wanted;
+    library_start(w->library, w->loop, changed, w);
+    wait_for(w, wanted, NULL);
+}
+
+static void end(struct watching *w)
+{
+    library_free(w->library);
+    loop_free(w->loop);
+}
+
+static void make_numbered(const char *folder, int i, const char *title)
+{
+    char path[64], text[128];
+
+    snprintf(path, sizeof path, "%s/%d.md", folder, i);
+    snprintf(text, sizeof text, "---\ntitle: %s %d\n---\n", title, i);
+    make_file(path, text);
+}
+
+static void test_one_by_one(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_numbered("n", 1, "Old");
+    open_watched(&w, below("n"));
+    start(&w, 1);
+    const struct article *old = library_article(w.library, 0);
+    make_numbered("n", 2, "New");
+    wait_for(&w, 2, "New 2");
+    make_numbered("n", 1, "Other");
+    wait_for(&w, 2, "Other 1");
+    assert_true(library_is_gone(w.library, old->number));
+    assert_string_equal(old->title, "Old 1");
+    assert_string_equal(library_now(w.library, old)->title, "Other 1");
+    assert_ptr_equal(library_find(w.library, "1.md"), library_now(w.library, old));
+    assert_int_equal(unlinkat(top, "n/2.md", 0), 0);
+    wait_for(&w, 1, NULL);
+    assert_null(library_find(w.library, "2.md"));
+    end(&w);
+}
+
+/* So many at once that they are looked at as a whole; and away again. */
+static void test_burst(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_numbered("n", MANY, "First");
+    open_watched(&w, below("n"));
+    start(&w, 1);
+    make_folder("n/in");
+    for (int i = 0; i < MANY; i++)
+        make_numbered("n/in", i, "In");
+    wait_for(&w, MANY + 1, NULL);
+    for (int i = 0; i < MANY; i++)
+        make_numbered("n/in", i, "Again");
+    wait_for(&w, MANY + 1, "Again 1499");
+    assert_int_equal(renameat(top, "n/in", top, "out"), 0);
+    wait_for(&w, 1, "First 1500");
+    assert_int_equal(renameat(top, "out", top, "n/back"), 0);
+    wait_for(&w, MANY + 1, "Again 0");
+    end(&w);
+}
+
+/* What a folder and a file within it both tell is read once. */
+static void test_nested(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_folder("n/a");
+    make_numbered("n/a", 1, "A");
+    open_watched(&w, below("n"));
+    start(&w, 1);
+    assert_int_equal(renameat(top, "n/a", top, "a"), 0);
+    make_folder("n/a");
+    make_numbered("n/a", 1, "B");
+    make_numbered("n/a", 2, "B");
+    wait_for(&w, 2, "B 1");
+    make_numbered("n/a", 3, "B");
+    wait_for(&w, 3, "B 3");
+    end(&w);
+}
+
+/* A root that is a file, replaced as editors do. */
+static void test_file(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_numbered("n", 1, "Old");
+    make_numbered("n", 2, "New");
+    open_watched(&w, below("n/1.md"));
+    start(&w, 1);
+    assert_int_equal(renameat(top, "n/2.md", top, "n/1.md"), 0);
+    wait_for(&w, 1, "New 2");
+    end(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_one_by_one),
+        TEST(test_burst),
+        TEST(test_nested),
+        TEST(test_file),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
