@@ -17,17 +17,18 @@ double index_column_get(const struct index *index, const struct index_column *co
     const unsigned char *bytes = index->columns + column->offset;
     int32_t four;
     int16_t two;
+    const double unknown = NAN; /* which is a float: that has not all whole numbers */
     double number;
 
     switch (column->width) {
     case 1:
-        return (signed char)bytes[place] == INT8_MIN ? NAN : (signed char)bytes[place];
+        return (signed char)bytes[place] == INT8_MIN ? unknown : (signed char)bytes[place];
     case 2:
         memcpy(&two, bytes + 2 * place, sizeof two);
-        return two == INT16_MIN ? NAN : two;
+        return two == INT16_MIN ? unknown : two;
     case 4:
         memcpy(&four, bytes + 4 * place, sizeof four);
-        return four == INT32_MIN ? NAN : four;
+        return four == INT32_MIN ? unknown : four;
     default:
         memcpy(&number, bytes + 8 * place, sizeof number);
         return number;

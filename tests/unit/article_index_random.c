@@ -95,7 +95,8 @@ static void write_article(const struct folder *folder, uint32_t number)
     if (dice(2))
         buf_addf(&out, "quality: %u\n", dice(100));
     if (dice(5))
-        buf_addf(&out, "date: 20%02u-%02u-%02u\n", 18 + dice(4), 1 + dice(3), 1 + dice(28));
+        buf_addf(&out, "date: 20%02u-%02u-%02uT%02u:%02u:%02uZ\n", 18 + dice(4), 1 + dice(3),
+                 1 + dice(28), dice(2) * 23, dice(2) * 59, dice(2) * 59);
     if (dice(4) == 0)
         buf_addf(&out, "price: %s\n", PICK(prices));
     if (dice(5) == 0)
