@@ -64,6 +64,7 @@ void memory_open(struct memory *memory, const char *marks_path, const char *page
 {
     struct error second;
 
+    *memory = (struct memory){ 0 };
     memory->marks = marks_open(marks_path, visit, trouble);
     memory->pages = pages_open(pages_path, PAGES_BYTES, &second);
     if (!*trouble->text)

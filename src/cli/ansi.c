@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "base/address.h"
+
+enum { LINK_MAX = 2048 /* more than that some terminals cut */ };
+
 /* SGR parameters, ECMA-48 8.3.117; several meanings add up. */
 static const struct {
     unsigned style;
@@ -49,10 +53,30 @@ static void add_span(const struct span *span, struct buf *out)
         buf_adds(out, "\033[0m");
 }
 
-void ansi_line(const struct line *line, bool styled, struct buf *out)
+/* OSC 8 around a span; only an address that can be opened is one. */
+static void add_link(const struct span *span, const struct ansi_links *links, struct buf *out)
+{
+    const char *url = links->items[span->link].url, *base = *links->base ? links->base : NULL;
+    struct buf address = BUF_INIT(LINK_MAX);
+    bool good = address_canonical(url, base, &address, NULL) && !address.full;
+
+    for (size_t i = 0; i < address.len; i++)
+        good = good && address.data[i] > ' ' && address.data[i] < 0x7F;
+    if (good)
+        buf_addf(out, "\033]8;;%s\033\\", buf_str(&address));
+    add_span(span, out);
+    if (good)
+        buf_adds(out, "\033]8;;\033\\");
+    buf_release(&address);
+}
+
+void ansi_line(const struct line *line, bool styled, const struct ansi_links *links,
+               struct buf *out)
 {
     for (uint32_t i = 0; i < line->count; i++) {
-        if (styled)
+        if (styled && links && line->spans[i].link >= 0)
+            add_link(&line->spans[i], links, out);
+        else if (styled)
             add_span(&line->spans[i], out);
         else
             add_text(&line->spans[i], out);

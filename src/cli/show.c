@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/text.h"
@@ -18,6 +19,8 @@
 #include "page/article_text.h"
 #include "page/full_text.h"
 #include "page/stored.h"
+#include "ui/looks.h"
+#include "ui/screen.h"
 #include "ui/settings.h"
 
 enum { ARTICLE_MAX = 64 * 1024 * 1024, NOTE_MAX = 1024 };
@@ -129,8 +132,10 @@ static void add_lines(const struct cli_call *call, struct whole *whole, bool ans
 
     article_page_init(&page);
     article_page_compose(&page, &input);
+    struct ansi_links links = { page.lines.links, article_address(&whole->detail.article) };
+    bool told = isatty(STDOUT_FILENO) && screen_links_work(looks_links(call->config));
     for (size_t i = 0; i < page.lines.count; i++)
-        ansi_line(&page.lines.items[i], ansi, out);
+        ansi_line(&page.lines.items[i], ansi, told ? &links : NULL, out);
     article_page_release(&page);
 }
 

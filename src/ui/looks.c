@@ -71,8 +71,10 @@ void looks_put_cursor(struct app *app, int y, int x)
     app->canvas.cursor_x = x;
 }
 
-static enum screen_links choose_links(const char *word)
+enum screen_links looks_links(const struct config *config)
 {
+    const char *word = config->hyperlinks;
+
     return strcmp(word, "no") == 0    ? SCREEN_LINKS_NEVER
            : strcmp(word, "yes") == 0 ? SCREEN_LINKS_ALWAYS
                                       : SCREEN_LINKS_AUTO;
@@ -83,7 +85,7 @@ void looks_screen_options(const struct app *app, struct screen_options *options)
     options->theme = &app->looks.theme;
     options->mouse = app->looks.mouse;
     options->title = app->config->title;
-    options->links = choose_links(app->config->hyperlinks);
+    options->links = looks_links(app->config);
 }
 
 static void read_rules(struct app *app, struct buf *problems)
@@ -99,7 +101,7 @@ void looks_changed(struct app *app, const char *name, struct buf *problems)
     if (!name || strcmp(name, "rows") == 0)
         read_rules(app, problems);
     if (!name || strcmp(name, "hyperlinks") == 0)
-        screen_set_links(choose_links(app->config->hyperlinks));
+        screen_set_links(looks_links(app->config));
     if (!name || strcmp(name, "title") == 0)
         screen_use_title(app->config->title);
     if (name && strcmp(name, "mouse") != 0)

@@ -28,6 +28,9 @@ void looks_release(struct looks *looks);
 /* Have the window's title say what is shown. */
 void looks_draw_title(struct app *app);
 
+/* Whether the settings want the terminal to be told of links. */
+enum screen_links looks_links(const struct config *config);
+
 /* What the settings say of the terminal. */
 void looks_screen_options(const struct app *app, struct screen_options *options);
 

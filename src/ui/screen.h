@@ -65,6 +65,10 @@ static inline struct mouse mouse_of(const struct key *key)
 
 enum screen_links { SCREEN_LINKS_NEVER, SCREEN_LINKS_AUTO, SCREEN_LINKS_ALWAYS };
 
+/* Whether the terminal may be told of links: auto leaves out those that show them as garbage,
+ * or die of them, as VTE does before 0.50. */
+bool screen_links_work(enum screen_links links);
+
 struct screen_options {
     const struct theme *theme; /* must stay valid; screen_set_theme() after it changed */
     bool colour;               /* false: NO_COLOR and the like */

@@ -14,17 +14,19 @@
 
 static const char open_link[] = "\033]8;id=%x;", close_link[] = "\033]8;;\033\\";
 
-/* Terminals that show it as garbage, or die of it: VTE before 0.50. */
-bool screen_has_links(void)
+bool screen_links_work(enum screen_links links)
 {
     const char *term = getenv("TERM"), *vte = getenv("VTE_VERSION");
     bool is_old_vte = vte && strtol(vte, NULL, 10) < 5000;
 
-    if (screen.plain || !screen.options.links)
-        return false;
-    if (screen.options.links == SCREEN_LINKS_ALWAYS)
-        return true;
+    if (tty_is_plain() || links != SCREEN_LINKS_AUTO)
+        return !tty_is_plain() && links == SCREEN_LINKS_ALWAYS;
     return !is_old_vte && term && strncmp(term, "eterm", 5) != 0;
+}
+
+bool screen_has_links(void)
+{
+    return screen_links_work(screen.options.links);
 }
 
 static const struct cell *row_of(const struct canvas *canvas, int y)

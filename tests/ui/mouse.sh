@@ -46,7 +46,7 @@ ui_wait 'it has the focus: G goes to the end of the text' 'Last words'
 for turn in 1 2 3 4 5 6 7 8 9 10; do
     mouse 64 "$turn" 15
 done
-ui_wait 'the wheel scrolls the article' 'See a link'
+ui_wait 'the wheel scrolls the article' '6 Jan 2024 ·'
 row=$(ui_screen | awk '/See a link/ { print NR }')
 click 6 "$row"
 ui_check 'a click on a link opens it' ui_until ui_browsed_one 'https://example.org/6?a=b'
