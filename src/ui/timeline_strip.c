@@ -315,7 +315,7 @@ static void toggle(const struct call *call)
 const struct command timeline_commands[] = {
     { "timeline", "T", MAP_LIST, NULL, open_chooser,
       "choose a span of time from the timeline" },
-    { "toggle-timeline", "^T", MAP_LIST, NULL, toggle, "show the timeline, or do not" },
+    { "toggle-timeline", "B", MAP_LIST, NULL, toggle, "show the timeline, or do not" },
     { "timeline-back", "h Left", MAP_TIMELINE, NULL, go_left,
       "a day, week, month or year back" },
     { "timeline-on", "l Right", MAP_TIMELINE, NULL, go_right, "one on" },

@@ -42,11 +42,11 @@ ui_wait_row 'and the bars are those of the list' 2 ' █▄  4 Mar 2021 ── b
 ui_keys Escape
 ui_wait 'Esc drops it' '7 of 7'
 
-ui_keys C-t
+ui_keys B
 ui_wait_gone 'it can be hidden' 'by day'
 ui_keys T
 ui_wait 'and still chosen from' 'by day'
-ui_keys Escape C-t
+ui_keys Escape B
 ui_wait 'shown again' 'the timeline is shown'
 ui_resize 100x29
 ui_wait_gone 'below 30 rows there is no room' 'by day'
