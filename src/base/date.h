@@ -72,6 +72,10 @@ void date_format_day(int64_t date, char out[DATE_TEXT_MAX]);
  */
 void date_format_short(int64_t date, int64_t now, char out[DATE_TEXT_MAX]);
 
+/* The same in at most 9 columns, where many of one month stand below each other: what is older
+ * or further off is "24 Jan 22", of other centuries "Jan 1922". */
+void date_format_column(int64_t date, int64_t now, char out[DATE_TEXT_MAX]);
+
 /* The clock, seconds. */
 int64_t date_now(void);
 

@@ -79,8 +79,8 @@ static void draw_date(const struct row *row, struct rect rect)
 {
     char date[DATE_TEXT_MAX];
 
-    date_format_short(library_article(row->app->library, row->list->first)->date, row->now,
-                      date);
+    date_format_column(library_article(row->app->library, row->list->first)->date, row->now,
+                       date);
     canvas_put_right(&row->app->canvas, rect.y, rect.x, rect.width, STYLE_DATE, date,
                      strlen(date));
 }
@@ -171,8 +171,8 @@ static double hottest(const struct row *row)
     return heat;
 }
 
-/* A bar of one to five blocks on a log scale: each block is about a factor of four, as the
- * heat of real articles runs from 0 to some thousands with a median below 100. */
+/* A line of one to five columns on a log scale: each column is a factor of six, as the heat of
+ * real articles runs from 0 to some thousands with a median below 100. */
 static void draw_heat(const struct row *row, struct rect rect)
 {
     double heat = hottest(row);
@@ -181,18 +181,18 @@ static void draw_heat(const struct row *row, struct rect rect)
         put(row, rect, STYLE_DIM, row->app->ascii ? "." : "·");
         return;
     }
-    int blocks = heat < 1 ? 1 : 1 + (int)(log(heat) / log(4.0));
+    int columns = heat < 1 ? 1 : 1 + (int)(log(heat) / log(6.0));
     struct buf bar = BUF_INIT(64);
-    if (blocks > HEAT_COLUMNS)
-        blocks = HEAT_COLUMNS;
-    for (int i = 0; i < blocks; i++)
-        buf_adds(&bar, row->app->ascii ? "#" : "▇");
+    if (columns > HEAT_COLUMNS)
+        columns = HEAT_COLUMNS;
+    for (int i = 0; i < columns; i++)
+        buf_adds(&bar, row->app->ascii ? "=" : "━");
     put(row, rect, STYLE_HEAT, buf_str(&bar));
     buf_release(&bar);
 }
 
 static const struct column columns[] = {
-    { "flags", FLAG_COLUMNS, 5, draw_flags }, { "date", 8, 4, draw_date },
+    { "flags", FLAG_COLUMNS, 5, draw_flags }, { "date", 9, 4, draw_date },
     { "provider", 16, 3, draw_provider },     { "title", 0, 0, draw_title },
     { "topics", 20, 1, draw_topics },         { "heat", HEAT_COLUMNS, 2, draw_heat },
 };

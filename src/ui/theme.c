@@ -42,7 +42,7 @@ static const struct style_row {
     [STYLE_TOPIC] = { "topic", INK_FAINT, DIM },
     [STYLE_PROVIDER] = { "provider", INK_FAINT, DIM },
     [STYLE_DATE] = { "date", INK_FAINT, DIM },
-    [STYLE_HEAT] = { "heat", INK_ACCENT, 0 },
+    [STYLE_HEAT] = { "heat", INK_FAINT, DIM },
     [STYLE_BORDER] = { "border", INK_LINE, DIM },
     [STYLE_STATUS] = { "status", INK_TEXT, 0 },
     [STYLE_HINT] = { "hint", INK_FAINT, DIM },

@@ -8,7 +8,8 @@
 #include "base/text.h"
 #include "ui/app.h"
 
-enum { LABEL_COLUMNS = 42, BARS_MIN = 20, LEVELS = 8 };
+/* No bar is as high as the row, so that what lies behind it can be seen. */
+enum { LABEL_COLUMNS = 42, BARS_MIN = 20, LEVELS = 7 };
 
 static const char *const unit_names[UNIT_COUNT] = { "day", "week", "month", "year" };
 
@@ -39,8 +40,8 @@ static const struct timeline *counted(struct app *app, int width)
 static const char *bar_of(uint32_t articles, uint32_t most, bool ascii)
 {
     static const char *const blocks[2][LEVELS + 1] = {
-        { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" },
-        { " ", ".", ":", "-", "=", "+", "*", "#", "@" },
+        { " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇" },
+        { " ", ".", ":", "-", "=", "+", "*", "#" },
     };
     uint64_t level = most ? ((uint64_t)articles * LEVELS + most - 1) / most : 0;
 
@@ -89,6 +90,14 @@ static void draw_bars(struct app *app, const struct timeline *timeline, struct r
     }
 }
 
+/* A line in the place of a bar: a colour alone would be lost on a bar, and in one colour. */
+static void draw_place(struct app *app, int y, int x, style_id style)
+{
+    const char *place = app->ascii ? "|" : "┃";
+
+    canvas_put(&app->canvas, y, x, 1, style, place, strlen(place));
+}
+
 void timeline_draw(struct app *app, struct rect rect)
 {
     const struct timeline *timeline = counted(app, rect.width);
@@ -100,7 +109,7 @@ void timeline_draw(struct app *app, struct rect rect)
         return;
     draw_bars(app, timeline, (struct rect){ rect.y, at, 1, bars });
     if (cursor < timeline->count)
-        canvas_restyle(&app->canvas, rect.y, at + (int)cursor, 1, STYLE_CURSOR);
+        draw_place(app, rect.y, at + (int)cursor, STYLE_KEY);
     at += bars + 2;
     draw_labels(app, timeline, (struct rect){ rect.y, at, 1, rect.x + rect.width - at });
 }
@@ -177,12 +186,12 @@ static void draw_chooser(struct view *view, struct app *app, struct canvas *canv
     if (timeline->count == 0)
         return;
     span_of(chooser, &first, &last);
-    for (size_t i = 0; i < timeline->count; i++) {
-        const char *bar = bar_of(timeline->articles[i], timeline->most, app->ascii);
-        style_id style = i >= first && i <= last ? STYLE_HEAT | STYLE_SELECTED : STYLE_HEAT;
-        style = i == chooser->cursor ? STYLE_HEAT | STYLE_CURSOR : style;
-        canvas_put(canvas, place.y, place.x + 1 + (int)i, 1, style, bar, strlen(bar));
-    }
+    draw_bars(app, timeline, (struct rect){ place.y, place.x + 1, 1, (int)timeline->count });
+    canvas_restyle(canvas, place.y, place.x + 1 + (int)first, (int)(last - first) + 1,
+                   STYLE_SELECTED);
+    canvas->cursor_y = place.y;
+    canvas->cursor_x = place.x + 1 + (int)chooser->cursor;
+    draw_place(app, canvas->cursor_y, canvas->cursor_x, STYLE_KEY | STYLE_SELECTED);
     draw_span(app, timeline, first, last);
 }
 

@@ -26,6 +26,8 @@ static void check_forms(int64_t date)
     for (int64_t now = 0; now < 4; now++) {
         date_format_short(date, date + now * 86400 * 100 - 86400, text);
         FUZZ_HOLDS(strlen(text) <= 8);
+        date_format_column(date, date + now * 86400 * 100 - 86400, text);
+        FUZZ_HOLDS(strlen(text) <= 9);
     }
 }
 

@@ -31,7 +31,7 @@ ui_wait 'three rows of six articles' '6 of 6 in 3 rows'
 ui_has_regex 'copies are one row with their number' '▸ .*Daily +(Headline on port|HEADLINE, on: port!) +2│'
 ui_has_regex 'a story has its sources, its best title and its number' \
     '▸ .*2 sources +Headline on region +3│'
-ui_has_regex 'its date is the one of the newest' 'Mar 2021 +2 sources'
+ui_has_regex 'its date is the one of the newest' '18 Mar 21 +2 sources'
 ui_lacks 'its others are not shown' 'Headline on cloud'
 ui_has 'the position counts rows' '1/3 '
 

@@ -13,7 +13,7 @@ done
 
 ui_start 100x30 "$CORANTO" "$TMP/news"
 ui_wait_row 'a bar a day, from the first to the last' 2 \
-    ' █▃ ▆▃  1 Mar 2021 ── by day ── 5 Mar 2021'
+    ' ▇▃ ▅┃  1 Mar 2021 ── by day ── 5 Mar 2021'
 ui_has 'the list is below it' 'Title7'
 ui_keys '}'
 ui_wait '} goes to the day before' '2/7 '
@@ -38,7 +38,7 @@ ui_has 'with the list' '7 of 7'
 ui_keys T G Space 2 h Enter
 ui_wait 'Enter filters by the span' '3 of 7'
 ui_has 'as a term of the filter' 'date:2021-03-03..2021-03-05'
-ui_wait_row 'and the bars are those of the list' 2 ' █▄  4 Mar 2021 ── by day ── 5 Mar 2021'
+ui_wait_row 'and the bars are those of the list' 2 ' ┃▄  4 Mar 2021 ── by day ── 5 Mar 2021'
 ui_keys Escape
 ui_wait 'Esc drops it' '7 of 7'
 
@@ -67,6 +67,6 @@ echo 'timeline: yes' >"$HOME/.config/coranto/config.yaml"
 # shellcheck disable=SC2034 # ui_start reads it
 UI_ENV='LC_ALL=C'
 ui_start 100x30 "$CORANTO" "$TMP/news"
-ui_wait_row 'in plain ASCII' 2 ' @- *-  1 Mar 2021 -- by day -- 5 Mar 2021'
+ui_wait_row 'in plain ASCII' 2 ' #- +|  1 Mar 2021 -- by day -- 5 Mar 2021'
 ui_keys Q
 ui_ends 'that is all' 0

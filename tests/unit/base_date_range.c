@@ -258,6 +258,31 @@ static void test_format_short(void **state)
     assert_string_equal(out, "");
 }
 
+static void test_format_column(void **state)
+{
+    static const struct {
+        const char *date, *want;
+    } cases[] = {
+        { "2022-03-11T11:00:00Z", "1h" },        { "2022-03-10T12:00:00Z", "Thu" },
+        { "2021-05-01T00:00:00Z", "1 May" },     { "2021-04-01T00:00:00Z", "1 Apr 21" },
+        { "2020-12-24T00:00:00Z", "24 Dec 20" }, { "2009-12-24T00:00:00Z", "24 Dec 09" },
+        { "2023-12-24T00:00:00Z", "24 Dec 23" }, { "1922-12-24T00:00:00Z", "Dec 1922" },
+        { "0001-06-01T00:00:00Z", "Jun 1" },     { "9999-12-31T23:59:59Z", "Dec 9999" },
+    };
+    char out[DATE_TEXT_MAX];
+
+    (void)state;
+    set_zone(UTC);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        date_format_column(parse(cases[i].date), parse("2022-03-11T12:00:00Z"), out);
+        if (strcmp(out, cases[i].want) != 0)
+            fail_msg("%s is \"%s\"", cases[i].date, out);
+        assert_true(strlen(out) <= 9);
+    }
+    date_format_column(DATE_NONE, 0, out);
+    assert_string_equal(out, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_range_days_meet), cmocka_unit_test(test_age),
         cmocka_unit_test(test_duration),        cmocka_unit_test(test_local_parts),
         cmocka_unit_test(test_format),          cmocka_unit_test(test_format_short),
+        cmocka_unit_test(test_format_column),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
