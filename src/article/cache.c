@@ -92,8 +92,9 @@ static bool lies_within(const struct cache *cache, const struct cache_place *pla
            place->offset <= cache->size && whole_length(place) <= cache->size - place->offset;
 }
 
-static bool is_intact(const struct cache *cache, const struct cache_place *place)
+bool cache_is_intact(const struct cache *cache, enum cache_section section)
 {
+    const struct cache_place *place = &cache->header->sections[section];
     struct cache_sum sum;
 
     cache_sum_init(&sum);
@@ -103,7 +104,7 @@ static bool is_intact(const struct cache *cache, const struct cache_place *place
 
 bool cache_is_sound(const struct cache *cache)
 {
-    return is_intact(cache, &cache->header->sections[CACHE_STRINGS]);
+    return cache_is_intact(cache, CACHE_STRINGS);
 }
 
 /* The lengths that follow from the counts. */
@@ -142,9 +143,10 @@ static bool is_usable(const struct cache *cache, const struct library *library)
         header->form != cache_form() || header->sum != cache_header_sum(header) ||
         !fits(header))
         return false;
+    /* Index and strings are most of the bytes, and looked at by another thread. */
     for (size_t i = 0; i < CACHE_SECTIONS; i++)
         if (!lies_within(cache, &header->sections[i]) ||
-            (i != CACHE_STRINGS && !is_intact(cache, &header->sections[i])))
+            (i < CACHE_INDEX && !cache_is_intact(cache, (enum cache_section)i)))
             return false;
     return is_of(cache, library);
 }

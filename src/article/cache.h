@@ -33,6 +33,10 @@ void cache_close(struct cache *cache); /* NULL is ignored */
  * for another thread. What is not is text all the same, but not clean. */
 bool cache_is_sound(const struct cache *cache);
 
+/* The index that was written with the articles, the caller's, or NULL: for another thread, too.
+ * The cache must outlive it. */
+struct index *cache_open_index(const struct cache *cache);
+
 /* Bytes of the file. */
 size_t cache_size(const struct cache *cache);
 

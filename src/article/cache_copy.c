@@ -88,6 +88,9 @@ static void copy(struct cache_writer *writer, const struct library *library)
     writer->header.terms = writer->term_count;
     for (size_t i = 0; i < writer->article_count; i++)
         writer->header.extras += writer->articles[i]->extra_count;
+    /* It knows the articles by the numbers that they have now. */
+    if (library->index && library->gone_count == 0)
+        index_sections(library->index, writer->index);
     cache_roots(library, &writer->roots);
     for (size_t i = 0; i < library->roots.count; i++)
         buf_addc(&writer->flags, (char)library->roots.list[i].is_file);

@@ -4,7 +4,7 @@
  *
  *   cache.c        opening, closing, the name        cache_form.c    what it means, sums
  *   cache_read.c   records to articles               cache_write.c  sections, in order
- *   cache_copy.c   beginning and end of writing
+ *   cache_copy.c   beginning and end of writing  cache_index.c  the index, opened later
  *
  * A header, then sections, each at a multiple of CACHE_ALIGN. Numbers are as this machine has
  * them: the header's form is a hash of all that could make them mean something else.
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "article/cache.h"
+#include "article/index.h"
 #include "article/library_parts.h"
 
 #define CACHE_MAGIC "coranto" /* and the NUL */
@@ -32,7 +33,8 @@ enum cache_section {
     CACHE_RECORDS,  /* an article each, struct cache_record */
     CACHE_LISTS,    /* 32 bits each: topics, related, and pairs of key and value of extras */
     CACHE_PROBLEMS, /* struct cache_problem */
-    CACHE_STRINGS,  /* a NUL after each; the first is "" */
+    CACHE_INDEX,    /* those of article/index.h, each of no bytes when there is none */
+    CACHE_STRINGS = CACHE_INDEX + INDEX_SECTIONS, /* a NUL after each; the first is "" */
     CACHE_SECTIONS
 };
 
@@ -100,6 +102,9 @@ static inline const void *cache_section(const struct cache *cache, enum cache_se
 {
     return cache->bytes + cache->header->sections[section].offset;
 }
+
+/* Whether the bytes of a section are what was written. */
+bool cache_is_intact(const struct cache *cache, enum cache_section section);
 
 /* Of all of the header before it. */
 uint64_t cache_header_sum(const struct cache_header *header);

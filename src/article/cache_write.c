@@ -13,7 +13,8 @@
 #include "article/cache_writer.h"
 
 enum {
-    STRINGS_MAX = 16, /* members of an article that are strings */
+    STRINGS_MAX = 16,        /* members of an article that are strings */
+    INDEX_PIECE = 64 * 1024, /* bytes of the index that are an item */
 };
 
 static_assert(0
@@ -210,6 +211,20 @@ static void put_strings(struct cache_writer *writer, size_t i)
     }
 }
 
+/* What the section at hand has of the index. */
+static const struct index_section *index_part(const struct cache_writer *writer)
+{
+    return &writer->index[writer->section - CACHE_INDEX];
+}
+
+static void put_index(struct cache_writer *writer, size_t i)
+{
+    const struct index_section *part = index_part(writer);
+    size_t at = i * INDEX_PIECE, left = part->length - at;
+
+    put(writer, (const char *)part->bytes + at, left < INDEX_PIECE ? left : INDEX_PIECE);
+}
+
 /* ---- sections ---- */
 
 static size_t item_count(const struct cache_writer *writer)
@@ -228,9 +243,11 @@ static size_t item_count(const struct cache_writer *writer)
     case CACHE_STRINGS:
         return 1 + writer->term_count + 2 * writer->article_count + writer->header.problems;
     case CACHE_SECTIONS:
-        break;
+        return 0;
+    case CACHE_INDEX:
+    default: /* another part of it */
+        return (index_part(writer)->length + INDEX_PIECE - 1) / INDEX_PIECE;
     }
-    return 0;
 }
 
 static void put_item(struct cache_writer *writer, size_t i)
@@ -258,6 +275,10 @@ static void put_item(struct cache_writer *writer, size_t i)
         put_strings(writer, i);
         break;
     case CACHE_SECTIONS:
+        break;
+    case CACHE_INDEX:
+    default:
+        put_index(writer, i);
         break;
     }
 }

@@ -25,6 +25,7 @@ struct cache_writer {
     struct cache_problem *problems;
     const char **messages;
     struct buf roots, flags;
+    struct index_section index[INDEX_SECTIONS]; /* the library's own, which must stay */
 
     struct cache_header header;
     struct cache_sum sum;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "article/index.h"
 #include "article/library_parts.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ void library_batch_free(struct library_batch *batch)
 {
     if (!batch)
         return;
+    index_free(batch->index);
     arena_release(&batch->arena);
     terms_free(batch->terms);
     free(batch->items);

@@ -16,6 +16,7 @@ const struct index *library_index(const struct library *library)
 void library_set_index(struct library *library, struct index *index)
 {
     library_stop_index(library);
+    library_keep_forget_index(library);
     index_free(library->index);
     library->index = index;
 }
@@ -36,6 +37,7 @@ static void finish(struct library *library)
     struct index *index = index_build_take(library->index_build);
 
     library_set_index(library, index);
+    library_keep_index(library);
 }
 
 static void work(void *arg)

@@ -45,7 +45,8 @@ static bool is_little(const struct library *library)
 {
     uint64_t changes = library->revision - library->keep.revision;
 
-    return library->keep.is_written && changes < LITTLE + library->count / LITTLE_SHARE;
+    return library->keep.is_written && !library->keep.lacks_index &&
+           changes < LITTLE + library->count / LITTLE_SHARE;
 }
 
 /* ---- in slices ---- */
@@ -67,6 +68,7 @@ static void write_slice(void *arg)
         keep->writer = cache_write(library, keep->path);
         keep->revision = library->revision;
         keep->is_written = true;
+        keep->lacks_index = false;
     }
     if (keep->writer && cache_write_step(keep->writer, SLICE))
         keep->timer = loop_after(library->loop, 0, write_slice, library);
@@ -82,10 +84,36 @@ void library_keep_soon(struct library *library)
     int64_t delay = is_little(library) ? LATER_MS : SOON_MS;
     int64_t next = keep->written_at ? keep->written_at + BETWEEN_MS - loop_now() : 0;
 
-    if (!keep->path || !library->loop || keep->writer || keep->revision == library->revision)
+    if (!keep->path || !library->loop || keep->writer ||
+        (keep->revision == library->revision && !keep->lacks_index))
         return;
     loop_cancel(library->loop, keep->timer);
     keep->timer = loop_after(library->loop, delay > next ? delay : next, write_slice, library);
+}
+
+void library_keep_forget_index(struct library *library)
+{
+    struct library_keep *keep = &library->keep;
+
+    if (!keep->writer)
+        return;
+    loop_cancel(library->loop, keep->timer);
+    keep->timer = NULL;
+    end(library);
+    keep->lacks_index = true; /* to be written all the same */
+    library_keep_soon(library);
+}
+
+void library_keep_index(struct library *library)
+{
+    struct library_keep *keep = &library->keep;
+
+    /* Not where numbers are about to change: the library that takes its place will. */
+    if (!library->index || library->gone_count > 0)
+        return;
+    keep->lacks_index = true;
+    keep->written_at = 0; /* making it again takes longer than writing all again */
+    library_keep_soon(library);
 }
 
 void library_save(struct library *library)

@@ -119,6 +119,10 @@ void library_merge(struct library *library, struct library_batch *batch)
         batch->problems[i].scan = library->scan;
         library_add_problem(library, &batch->problems[i]);
     }
+    if (batch->index && !library->index && !library->index_build) {
+        library->index = batch->index;
+        batch->index = NULL;
+    }
     library->read += batch->read;
     arena_take(&library->arena, &batch->arena);
     library_batch_free(batch);

@@ -113,8 +113,9 @@ struct library_batch {
     size_t count, room;
     struct library_noted *problems;
     size_t problem_count, problem_room;
-    size_t read;     /* files, good or bad */
-    int64_t started; /* loop_now() */
+    struct index *index; /* that the cache had, or NULL */
+    size_t read;         /* files, good or bad */
+    int64_t started;     /* loop_now() */
 };
 
 struct library_batch *library_batch_new(void);
@@ -231,6 +232,7 @@ struct loader_spec {
     const struct library_targets *targets;
     struct library_known *known;
     const struct cache *cache; /* that known articles come from, while it is new, or NULL */
+    bool index;                /* what the cache has of it is wanted */
     struct watch *watch;       /* that is told of each folder, or NULL */
     enum front_road road;
 };
@@ -264,6 +266,7 @@ struct library_keep {
     char *path; /* NULL: there is none */
     bool begin;
     bool is_written;     /* a file was opened or written */
+    bool lacks_index;    /* but without the index that there is now */
     uint64_t revision;   /* of the library then */
     struct cache *cache; /* that articles lie in, or NULL */
     struct cache_writer *writer;
@@ -340,6 +343,10 @@ void library_index_ids(struct library *library, size_t from);
 bool library_keep_open(struct library *library);
 /* Write the cache in a while, if something changed since it was. */
 void library_keep_soon(struct library *library);
+/* The index is about to be another one: no writer may go on with the old one. */
+void library_keep_forget_index(struct library *library);
+/* There is one that was made and not read from the file. */
+void library_keep_index(struct library *library);
 void library_keep_release(struct library *library);
 /* Before the first look, if watching is wanted. */
 void library_watch_start(struct library *library);

@@ -91,6 +91,17 @@ static void see_folder(void *arg, uint16_t root, const char *path, const char *f
         watch_folder(reader->loader->spec.watch, root, path, full);
 }
 
+/* In a batch of its own: files come later. */
+static void hand_over_index(struct reader *reader)
+{
+    const struct loader_spec *spec = &reader->loader->spec;
+
+    if (!spec->index || !spec->cache || spec->known->doubtful)
+        return;
+    batch_of(reader)->index = cache_open_index(spec->cache);
+    hand_over(reader);
+}
+
 static void walk(struct reader *reader)
 {
     struct work *work = &reader->loader->work;
@@ -107,6 +118,7 @@ static void walk(struct reader *reader)
     };
 
     library_known_index(loader->spec.known, loader->spec.cache);
+    hand_over_index(reader);
     library_walk(&steps);
     pthread_mutex_lock(&work->lock);
     work->walked = true;

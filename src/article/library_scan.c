@@ -28,6 +28,7 @@ static bool start(struct library *library, enum front_road road, struct error *e
         .known = library->known,
         .watch = library->watching.watch,
         .cache = library->scan == 1 ? library->keep.cache : NULL,
+        .index = library->loop != NULL, /* a command's order is another one */
         .road = road,
     };
     library->loader = loader_start(&spec, error);

@@ -5,6 +5,7 @@
 
 #include "article/cache.h"
 #include "article/cache_parts.h"
+#include "article/query.h"
 #include "base/alloc.h"
 #include "base/date.h"
 
@@ -115,14 +116,34 @@ static char *describe(const struct library *library)
     return buf_steal(&out);
 }
 
-/* Whether the cache is taken; its articles are then as they were. */
+/* How many articles a query finds. */
+static size_t count_found(const struct library *library, const char *text)
+{
+    struct query *query = query_parse(text, strlen(text), 0, NULL);
+    size_t count;
+
+    assert_non_null(query);
+    free(query_run(query, library, &count, NULL));
+    query_free(query);
+    return count;
+}
+
+/* Whether the cache is taken, with the index; its articles are then as they were. */
 static bool opens(const char *expected)
 {
     const char *folder = below("news");
     struct library *library = library_new(&folder, 1);
     char *path = cache_file();
     struct cache *cache = cache_open(path, library);
-    bool sound = cache && cache_is_sound(cache);
+    struct index *index = cache ? cache_open_index(cache) : NULL;
+    bool sound = index && cache_is_sound(cache);
+
+    library_set_index(library, index);
+    if (sound) {
+        assert_int_equal(index_count(index), FILES);
+        assert_int_equal(count_found(library, "topic:t2 title"), 5);
+        assert_int_equal(count_found(library, "title:ITLE -excerpt:word"), 0);
+    }
 
     if (sound && expected) {
         char *found = describe(library);
@@ -143,6 +164,7 @@ static char *make_cache(void)
     struct library *library = load_kept();
     assert_int_equal(library_count(library), FILES);
     assert_int_equal(library_problem_count(library), 1);
+    library_index_now(library);
     library_save(library);
     char *text = describe(library);
     library_free(library);
@@ -288,6 +310,9 @@ static void use(void)
     struct cache *cache = cache_open(path, library);
 
     if (cache) {
+        library_set_index(library, cache_open_index(cache));
+        count_found(library, "topic:t2 title e heat:>3 sort:title");
+        count_found(library, "excerpt:words -title:\"title 1\" has:related is:hot");
         free(describe(library));
         library_by_address(library, "https://a.example/0");
         library_find(library, "05.md");
@@ -402,6 +427,66 @@ static void test_foreign(void **state)
     free(text);
 }
 
+/* Damage to the index alone leaves the articles. */
+static void test_damaged_index(void **state)
+{
+    size_t n;
+    char *text = make_cache(), *path = cache_file();
+    unsigned char *bytes = read_cache(&n);
+    const struct cache_header *header = (const struct cache_header *)bytes;
+
+    (void)state;
+    for (size_t i = CACHE_INDEX; i < CACHE_STRINGS; i++) {
+        unsigned char *byte = bytes + header->sections[i].offset;
+        assert_true(header->sections[i].length > 0);
+        *byte ^= 1;
+        write_cache(bytes, n);
+        *byte ^= 1;
+        const char *folder = below("news");
+        struct library *library = library_new(&folder, 1);
+        struct cache *cache = cache_open(path, library);
+        assert_non_null(cache);
+        assert_null(cache_open_index(cache));
+        char *found = describe(library);
+        assert_string_equal(found, text);
+        free(found);
+        library_free(library);
+        cache_close(cache);
+    }
+    free(bytes);
+    free(path);
+    free(text);
+}
+
+/* Numbers are others once something is gone: then it is not written. */
+static void test_no_index_of_the_gone(void **state)
+{
+    char *text = make_cache(), *path = cache_file();
+    const char *folder = below("news");
+    struct library *library = library_new(&folder, 1);
+    struct cache *cache = cache_open(path, library);
+
+    (void)state;
+    library_set_index(library, cache_open_index(cache));
+    library_make_gone(library, 3, LIBRARY_GONE);
+    struct cache_writer *writer = cache_write(library, path);
+    while (cache_write_step(writer, 1000))
+        ;
+    cache_write_end(writer);
+    library_free(library);
+    cache_close(cache);
+
+    library = library_new(&folder, 1);
+    cache = cache_open(path, library);
+    assert_non_null(cache);
+    assert_int_equal(library_count(library), FILES - 1);
+    assert_null(cache_open_index(cache));
+    library_free(library);
+    cache_close(cache);
+    free(path);
+    free(text);
+}
+
 /* Texts that are not what was written are read from the files again. */
 static void test_damaged_text(void **state)
 {
@@ -430,6 +515,7 @@ static void test_two_writers(void **state)
     struct library *library = load_kept();
 
     (void)state;
+    library_index_now(library);
     struct cache_writer *first = cache_write(library, path);
     assert_non_null(first);
     assert_null(cache_write(library, path));
@@ -456,6 +542,7 @@ int main(void)
         TEST(test_flipped_bits),       TEST(test_hostile_numbers),
         TEST(test_hostile_header),     TEST(test_foreign),
         TEST(test_damaged_text),       TEST(test_two_writers),
+        TEST(test_damaged_index),      TEST(test_no_index_of_the_gone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
