@@ -93,18 +93,19 @@ static void wait_for_more(struct app *app, bool complete)
 static void unbound(struct app *app, const struct key *key)
 {
     bool alone = app->pending_count == 1;
+    struct buf name = BUF_INIT(64);
 
+    for (size_t i = 0; i < app->pending_count; i++)
+        key_name(&app->pending[i], &name);
     forget_pending(app);
     if (app->views && alone) {
         app->views->ops->key(app->views, app, key);
     } else if (key->code == KEY_CODE_ESCAPE) {
         app_say(app, "%s", "");
     } else if (!app->views) {
-        struct buf name = BUF_INIT(32);
-        key_name(key, &name);
         app_say(app, "%s does nothing here; ? shows the keys", buf_str(&name));
-        buf_release(&name);
     }
+    buf_release(&name);
 }
 
 /* Pasted bytes are text for a prompt or picker and never commands. */
@@ -132,21 +133,46 @@ static void take_paste(struct app *app, const struct key *key)
     }
 }
 
-/* A key with Alt that nothing is bound to is Esc and the key. */
+/* The keys that this one is where nothing is bound to it: with Alt, Esc and the key; how many.
+ */
+static size_t parts_of(const struct key *key, struct key parts[2])
+{
+    const struct key escape = { KEY_CODE_ESCAPE, 0 };
+
+    switch (key->code) {
+    case KEY_CODE_CHAR:
+        parts[0] = escape;
+        parts[1] = (struct key){ KEY_CODE_CHAR, key->c & ~(uint32_t)KEY_ALT };
+        return key->c & KEY_ALT ? 2 : 0;
+    case KEY_CODE_ALT_BACKSPACE:
+        parts[0] = escape;
+        parts[1] = (struct key){ KEY_CODE_BACKSPACE, 0 };
+        return 2;
+    case KEY_CODE_CONTROL_LEFT:
+        parts[0] = (struct key){ KEY_CODE_LEFT, 0 };
+        return 1;
+    case KEY_CODE_CONTROL_RIGHT:
+        parts[0] = (struct key){ KEY_CODE_RIGHT, 0 };
+        return 1;
+    default:
+        return 0;
+    }
+}
+
 static bool take_apart(struct app *app, const struct key *key)
 {
-    const struct key escape = { KEY_CODE_ESCAPE, 0 },
-                     plain = { KEY_CODE_CHAR, key->c & ~(uint32_t)KEY_ALT };
     const struct command *command;
+    struct key parts[2];
+    size_t count = parts_of(key, parts);
 
-    if (key->code != KEY_CODE_CHAR || !(key->c & KEY_ALT))
+    if (count == 0)
         return false;
     app->pending[app->pending_count] = *key;
     if (keymap_look_up(app->keymap, app_map(app), app->pending, app->pending_count + 1,
                        &command) != KEYMAP_NONE)
         return false;
-    app_key(app, &escape);
-    app_key(app, &plain);
+    for (size_t i = 0; i < count; i++)
+        app_key(app, &parts[i]);
     return true;
 }
 

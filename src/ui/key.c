@@ -31,6 +31,9 @@ static const struct named_key {
     { "Insert", { KEY_CODE_INSERT, 0 } },
     { "Esc", { KEY_CODE_ESCAPE, 0 } },
     { "Space", { KEY_CODE_CHAR, ' ' } },
+    { "<C-Left>", { KEY_CODE_CONTROL_LEFT, 0 } },
+    { "<C-Right>", { KEY_CODE_CONTROL_RIGHT, 0 } },
+    { "<M-Backspace>", { KEY_CODE_ALT_BACKSPACE, 0 } },
     { "F12", { KEY_CODE_F12, 0 } },
     { "F11", { KEY_CODE_F12 - 1, 0 } },
     { "F10", { KEY_CODE_F12 - 2, 0 } },
@@ -95,9 +98,11 @@ static size_t parse_control(const char *s, size_t n, struct key *key)
 static const struct {
     const char *name, *means;
 } bracketed_names[] = {
-    { "CR", "Enter" },      { "Return", "Enter" }, { "BS", "Backspace" },
-    { "Del", "Delete" },    { "Ins", "Insert" },   { "PageUp", "PgUp" },
-    { "PageDown", "PgDn" }, { "Escape", "Esc" },   { "S-Tab", "BackTab" },
+    { "CR", "Enter" },           { "Return", "Enter" },      { "BS", "Backspace" },
+    { "Del", "Delete" },         { "Ins", "Insert" },        { "PageUp", "PgUp" },
+    { "PageDown", "PgDn" },      { "Escape", "Esc" },        { "S-Tab", "BackTab" },
+    { "C-Left", "<C-Left>" },    { "C-Right", "<C-Right>" }, { "M-Backspace", "<M-Backspace>" },
+    { "M-BS", "<M-Backspace>" },
 };
 
 enum { BRACKETED_NAMES = sizeof bracketed_names / sizeof *bracketed_names };

@@ -125,7 +125,8 @@ static void draw_empty(struct app *app, struct rect rect)
 
     canvas_put_short(&app->canvas, rect.y, rect.x + 1, rect.width - 1, STYLE_DIM, text,
                      strlen(text));
-    if (!loading && some && rect.height > 1)
+    /* While typing, the prompt tells it, and Esc is another key. */
+    if (!loading && some && rect.height > 1 && !app->views)
         draw_way_out(app, (struct rect){ rect.y + 1, rect.x, 1, rect.width });
 }
 

@@ -58,6 +58,13 @@ static void press_article(struct app *app, const struct mouse *mouse)
         opener_follow(app, (int32_t)link->value);
 }
 
+static void press_timeline(struct app *app, const struct mouse *mouse)
+{
+    app_run_line(app, "timeline", NULL);
+    if (app->views && app->views->ops->mouse)
+        app->views->ops->mouse(app->views, app, mouse);
+}
+
 static void press(struct app *app, const struct mouse *mouse)
 {
     bool again = is_double(&app->mouse, mouse);
@@ -70,6 +77,8 @@ static void press(struct app *app, const struct mouse *mouse)
         press_article(app, mouse);
     else if (is_inside(app->frame.top, mouse))
         app_run_line(app, "filter", NULL);
+    else if (is_inside(app->frame.timeline, mouse))
+        press_timeline(app, mouse);
 }
 
 void mouse_event(struct app *app, const struct mouse *mouse)

@@ -186,6 +186,9 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
                      words.len);
     canvas_put(canvas, row.y, row.x + label, room, STYLE_PROMPT, text + start,
                prompt->line.text.len - start);
+    prompt->drawn.y = row.y;
+    prompt->drawn.x = row.x + label;
+    prompt->drawn.start = start;
     canvas->cursor_y = row.y;
     canvas->cursor_x = row.x + label + text_width(text + start, prompt->line.cursor - start);
     if (prompt->menu.before)
@@ -193,6 +196,28 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
     else
         draw_remark(prompt, app, row, label, start);
     buf_release(&words);
+}
+
+/* A click in the line puts the cursor there. */
+static void use_mouse(struct view *view, struct app *app, const struct mouse *mouse)
+{
+    struct prompt *prompt = (struct prompt *)view;
+    struct edit_line *line = &prompt->line;
+    int x = prompt->drawn.x, step;
+
+    if (mouse->event != MOUSE_PRESS || mouse->y != prompt->drawn.y)
+        return;
+    prompt_menu_close(prompt, app, false);
+    prompt_search_end(prompt, app, false);
+    line->cursor = prompt->drawn.start < line->text.len ? prompt->drawn.start : line->text.len;
+    while (line->cursor < line->text.len) {
+        size_t bytes = text_step(buf_str(&line->text) + line->cursor,
+                                 line->text.len - line->cursor, &step);
+        if (x + step > mouse->x)
+            break;
+        x += step;
+        line->cursor += bytes;
+    }
 }
 
 static void release(struct view *view)
@@ -209,7 +234,12 @@ static void release(struct view *view)
 }
 
 static const struct view_ops prompt_ops = {
-    .map = MAP_PROMPT, .draw = draw, .key = type, .paste = paste, .free = release
+    .map = MAP_PROMPT,
+    .draw = draw,
+    .key = type,
+    .paste = paste,
+    .mouse = use_mouse,
+    .free = release,
 };
 
 void prompt_open(struct app *app, const struct prompt_spec *spec, const char *text)

@@ -25,6 +25,10 @@ struct prompt {
     struct view view;
     const struct prompt_spec *spec;
     struct edit_line line;
+    struct {
+        int y, x;     /* of the first character shown */
+        size_t start; /* its byte */
+    } drawn;
     size_t recalled; /* entry of the history shown; its count: the line being typed */
     char *draft;     /* that line while an older one is shown */
     struct prompt_menu menu;

@@ -34,6 +34,9 @@ enum key_code {
     KEY_CODE_DELETE,
     KEY_CODE_INSERT,
     KEY_CODE_ESCAPE,
+    KEY_CODE_CONTROL_LEFT, /* where nothing is bound to these three, app_key() splits them up */
+    KEY_CODE_CONTROL_RIGHT,
+    KEY_CODE_ALT_BACKSPACE,
     KEY_CODE_F1,
     KEY_CODE_F12 = KEY_CODE_F1 + 11,
     KEY_CODE_PASTE_BEGIN, /* keys up to PASTE_END were pasted: text, never commands */

@@ -7,15 +7,26 @@
 
 enum { ESC = 0x1B, BEL = 7, CAN = 0x18, SUB = 0x1A, DEL = 0x7F };
 
-/* What follows ESC [ or ESC O; a modifier such as in ESC [ 1;5A makes no difference. */
+/* What follows ESC [ or ESC O; but for arrows to the side a modifier as in ESC [ 1;5A makes no
+ * difference. */
 static const struct {
     char final;
     unsigned char code;
 } letter_keys[] = {
-    { 'A', KEY_CODE_UP },     { 'B', KEY_CODE_DOWN },     { 'C', KEY_CODE_RIGHT },
-    { 'D', KEY_CODE_LEFT },   { 'H', KEY_CODE_HOME },     { 'F', KEY_CODE_END },
-    { 'P', KEY_CODE_F1 },     { 'Q', KEY_CODE_F1 + 1 },   { 'R', KEY_CODE_F1 + 2 },
-    { 'S', KEY_CODE_F1 + 3 }, { 'Z', KEY_CODE_BACK_TAB },
+    { 'A', KEY_CODE_UP },
+    { 'B', KEY_CODE_DOWN },
+    { 'C', KEY_CODE_RIGHT },
+    { 'D', KEY_CODE_LEFT },
+    { 'H', KEY_CODE_HOME },
+    { 'F', KEY_CODE_END },
+    { 'P', KEY_CODE_F1 },
+    { 'Q', KEY_CODE_F1 + 1 },
+    { 'R', KEY_CODE_F1 + 2 },
+    { 'S', KEY_CODE_F1 + 3 },
+    { 'Z', KEY_CODE_BACK_TAB },
+    /* rxvt with Ctrl or Shift */
+    { 'c', KEY_CODE_CONTROL_RIGHT },
+    { 'd', KEY_CODE_CONTROL_LEFT },
 };
 
 /* The number before the ~ of ESC [ 5~; rxvt ends it with ^ $ or @ when a modifier is held. */
@@ -137,6 +148,8 @@ static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct 
         return emitted;
     }
     default:
+        if (byte == DEL && !decoder->pasting)
+            return emit(decoder, KEY_CODE_ALT_BACKSPACE, 0, key);
         if (byte > ' ' && byte < DEL && !decoder->pasting)
             return emit(decoder, KEY_CODE_CHAR, byte | KEY_ALT, key);
         decoder->state = DECODER_GROUND;
@@ -145,9 +158,15 @@ static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct 
     }
 }
 
+/* Terminals send an arrow with Ctrl, or with Alt where Ctrl is the window manager's. */
 static bool emit_letter(struct key_decoder *decoder, unsigned char byte, struct key *key)
 {
+    bool by_word = decoder->length == 3 && (memcmp(decoder->parameters, "1;5", 3) == 0 ||
+                                            memcmp(decoder->parameters, "1;3", 3) == 0);
+
     decoder->state = DECODER_GROUND;
+    if (by_word && (byte == 'C' || byte == 'D'))
+        byte = byte == 'C' ? 'c' : 'd';
     for (size_t i = 0; i < sizeof letter_keys / sizeof *letter_keys; i++)
         if ((unsigned char)letter_keys[i].final == byte)
             return emit(decoder, letter_keys[i].code, 0, key);

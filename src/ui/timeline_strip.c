@@ -120,6 +120,7 @@ struct chooser {
     struct view view;
     size_t cursor, mark;
     bool marked;
+    bool pressed; /* the cursor is where the mouse was pressed */
 };
 
 static const struct view_ops chooser_ops;
@@ -211,6 +212,32 @@ static void no_paste(struct view *view, struct app *app, const char *s, size_t n
     (void)n;
 }
 
+static void choose(const struct call *call);
+
+/* A press goes to a bar and once more filters by it, dragging makes a span; beside it, away. */
+static void use_mouse(struct view *view, struct app *app, const struct mouse *mouse)
+{
+    struct chooser *chooser = (struct chooser *)view;
+    struct rect place = place_of(app);
+    const struct timeline *timeline = bars_of(app, chooser);
+    size_t bar = mouse->x > place.x ? (size_t)(mouse->x - place.x - 1) : 0;
+    bool inside = mouse->y == place.y && bar < timeline->count;
+
+    if (mouse->event == MOUSE_PRESS && mouse->y != place.y) {
+        view_pop(app);
+    } else if (mouse->event == MOUSE_PRESS && inside) {
+        if (chooser->pressed && bar == chooser->cursor) {
+            choose(&(struct call){ app, 0, "" });
+            return;
+        }
+        *chooser = (struct chooser){ .view = chooser->view, .cursor = bar, .pressed = true };
+    } else if (mouse->event == MOUSE_DRAG && chooser->pressed && bar < timeline->count) {
+        chooser->mark = chooser->marked ? chooser->mark : chooser->cursor;
+        chooser->marked = chooser->marked || bar != chooser->cursor;
+        chooser->cursor = bar;
+    }
+}
+
 static void free_chooser(struct view *view)
 {
     free(view);
@@ -220,6 +247,7 @@ static const struct view_ops chooser_ops = { .map = MAP_TIMELINE,
                                              .draw = draw_chooser,
                                              .key = no_key,
                                              .paste = no_paste,
+                                             .mouse = use_mouse,
                                              .free = free_chooser };
 
 static void open_chooser(const struct call *call)
@@ -248,6 +276,7 @@ static void move(const struct call *call, long bars)
         return;
     long at = (long)chooser->cursor + bars * (call->count ? call->count : 1);
     chooser->cursor = at > 0 ? (size_t)at : 0;
+    chooser->pressed = false;
     bars_of(call->app, chooser);
 }
 

@@ -116,9 +116,24 @@ ui_wait 'the line is edited' 'filter: y sort:heat one x'
 ui_keys C-k C-e C-y C-y
 ui_wait 'what was cut comes back' 'filter: y sort:heat one xsort:heat one x'
 ui_keys C-u
+ui_type 'alpha beta gamma'
+ui_keys M-b M-b
+ui_type '1'
+ui_keys C-Right
+ui_type '2'
+ui_keys C-Left M-f
+ui_type '3'
+ui_wait 'Alt and Ctrl move by words' 'filter: alpha 1beta23 gamma'
+ui_keys M-BSpace
+ui_wait 'and Alt cuts one' 'filter: alpha  gamma'
+ui_keys C-e C-u
 ui_type 'scale'
 ui_keys Enter
 ui_wait '' '2 of 5'
+ui_keys C-Right
+ui_wait 'elsewhere Ctrl makes no difference: into the article' '/ find'
+ui_keys C-Left
+ui_wait 'and back' '/ filter'
 ui_keys Escape
 ui_wait '' '5 of 5'
 ui_type '/chip'

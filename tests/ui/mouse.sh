@@ -101,6 +101,35 @@ ui_check 'which reports nothing then' ui_until has_mode sgr 0
 ui_keys M
 ui_check 'and back' ui_until has_mode sgr 1
 
+ui_keys Escape Escape /
+ui_type 'date<9999'
+ui_wait 'a filter is typed' ' filter: date<9999'
+click 11 1
+ui_type 'up'
+ui_wait 'a click puts the cursor into the line' ' filter: dupate<9999'
+click 70 1
+ui_type ' x'
+ui_wait 'beside it, at its end' ' filter: dupate<9999 x'
+ui_keys Escape
+
+ui_resize 100x30
+ui_wait 'a timeline' '1 Jan 2024 ── by day ── 9 Jan 2024'
+click 4 2
+ui_wait 'a click chooses from it' 'date:2024-01-03  1 article '
+mouse 32 6 2
+mouse 0 6 2 m
+ui_wait 'dragging makes a span' 'date:2024-01-03..2024-01-05  3 articles'
+mouse 32 99 2
+click 50 10
+ui_wait_gone 'a click beside it leaves it' 'date:2024'
+click 5 2
+click 5 2
+ui_wait 'two clicks filter' '1 of 9'
+ui_keys Escape
+ui_wait 'until Esc' '9 of 9'
+ui_type '/sort:quality'
+ui_keys Enter
+
 ui_title_is() {
     [ "$(ui_tmux display-message -p '#{pane_title}')" = "$1" ]
 }

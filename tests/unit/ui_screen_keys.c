@@ -77,6 +77,8 @@ static void test_decode(void **state)
         { BYTES("\33OP\33OQ\33OR\33OS\33[15~\33[17~\33[21~\33[23~\33[24~"),
           "F1 F2 F3 F4 F5 F6 F10 F11 F12" },
         { BYTES("\33[[A\33[[E\33[11~\33[14~"), "F1 F5 F1 F4" },
+        { BYTES("\33[1;5D\33[1;3C\33Od\33Oc\33[1;2C\33[C\33\177"),
+          "<C-Left> <C-Right> <C-Left> <C-Right> Right Right <M-Backspace>" },
         { BYTES("\33[1;5A\33[1;2P\33[5;3~\33O5C"), "Up F1 PgUp Right" },
         { BYTES("\33[5^\33[7$\33[3@x"), "PgUp Home Delete x" },
         { BYTES("\33Op\33Oy\33Ok\33On"), "0 9 + ." },
