@@ -60,7 +60,7 @@ int cli_browse(const struct cli_call *call)
         .config = call->config,
         .colour = call->colour,
         .ascii = !call->unicode,
-        .greeting = call->greeting,
+        .settings_wrong = call->settings_wrong,
     };
     int code = app_run(&options, &error);
     if (code == CLI_FAILED)

@@ -93,27 +93,27 @@ static int help(const struct subcommand *command)
 }
 
 /* Read the settings; wrong ones are told and their defaults hold. */
-static bool read_config(struct config *config)
+static bool read_config(struct config *config, struct buf *problems)
 {
-    struct buf path = BUF_INIT(8192), problems = BUF_INIT(64 * 1024);
+    struct buf path = BUF_INIT(8192);
     bool fine = true;
 
     config_init(config);
     if (path_config_file(&path))
-        fine = config_read(config, buf_str(&path), &problems);
-    fine &= bindings_check(config, &problems);
-    fine &= saved_views_check(config, &problems);
-    fine &= row_rules_check(config, &problems);
+        fine = config_read(config, buf_str(&path), problems);
+    fine &= bindings_check(config, problems);
+    fine &= saved_views_check(config, problems);
+    fine &= row_rules_check(config, problems);
     if (!fine)
-        fputs(buf_str(&problems), stderr);
+        fputs(buf_str(problems), stderr);
     buf_release(&path);
-    buf_release(&problems);
     return fine;
 }
 
 int cli_main(int argc, char **argv, bool unicode)
 {
     const struct subcommand *command = argc > 1 ? find(argv[1]) : NULL;
+    struct buf problems = BUF_INIT(64 * 1024);
     struct config config;
     bool wants_help = false;
 
@@ -134,14 +134,11 @@ int cli_main(int argc, char **argv, bool unicode)
         return help(command);
     if (!call.format && *command->formats)
         call.format = "";
-    call.settings_wrong = !read_config(&config);
+    call.settings_wrong = read_config(&config, &problems) ? "" : buf_str(&problems);
     call.config = &config;
     seal_require(strcmp(config.sandbox, "require") == 0);
-    call.greeting =
-        !call.settings_wrong
-            ? ""
-            : "some settings are wrong and their defaults hold; `coranto config` shows them";
     int code = command->run(&call);
     config_release(&config);
+    buf_release(&problems);
     return output_end(code);
 }

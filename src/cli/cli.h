@@ -17,16 +17,15 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 struct cli_call {
     const struct subcommand *command;
     struct config *config;
-    bool settings_wrong; /* some of them, which was told */
+    const char *settings_wrong; /* what of them is, a line each, told already; "" for nothing */
     const char *query, *format, *columns, *url;
     long limit, width;
-    const char *greeting; /* what the browser says first */
-    bool full;            /* the full text, fetched when it is not kept */
-    bool export, import;  /* marks as lines */
-    bool example;         /* settings to begin with */
-    bool null;            /* paths end with NUL */
-    bool colour;          /* what --color, the environment and stdout come to */
-    bool unicode;         /* the locale shows more than ASCII */
+    bool full;           /* the full text, fetched when it is not kept */
+    bool export, import; /* marks as lines */
+    bool example;        /* settings to begin with */
+    bool null;           /* paths end with NUL */
+    bool colour;         /* what --color, the environment and stdout come to */
+    bool unicode;        /* the locale shows more than ASCII */
     const char *const *arguments;
     int argument_count;
 };

@@ -40,7 +40,7 @@ int cli_config(const struct cli_call *call)
         config_write(call->config, &out);
     output_buf(&out);
     buf_release(&out);
-    return call->settings_wrong && !call->example ? CLI_USAGE : CLI_DONE;
+    return *call->settings_wrong && !call->example ? CLI_USAGE : CLI_DONE;
 }
 
 int cli_paths(const struct cli_call *call)

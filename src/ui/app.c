@@ -21,6 +21,7 @@ enum {
     REFILTER_MS = 150,    /* while articles keep arriving the list is made anew this often */
     CLOCK_MS = 60 * 1000, /* relative dates */
     MESSAGE_MAX = 1024,
+    PROBLEMS_MAX = 64 * 1024,
     PASTE_MAX = 64 * 1024,
     PATH_BYTES_MAX = 16 * 1024,
     SYNC_MS = 1000,
@@ -324,6 +325,8 @@ static void app_init(struct app *app, const struct app_options *options)
     pipe_init(&app->pipe);
     save_init(&app->save);
     buf_init(&app->message, MESSAGE_MAX);
+    buf_init(&app->settings_wrong, PROBLEMS_MAX);
+    buf_adds(&app->settings_wrong, options->settings_wrong);
     buf_init(&app->paste, PASTE_MAX);
     buf_release(&problems);
     guide_init(app);
@@ -350,6 +353,7 @@ static void app_release(struct app *app)
     saved_views_release(&app->saved);
     filter_release(&app->filter);
     buf_release(&app->message);
+    buf_release(&app->settings_wrong);
     buf_release(&app->paste);
     canvas_release(&app->canvas);
     looks_release(&app->looks);
@@ -372,8 +376,8 @@ static void begin(struct app *app, const struct app_options *options)
         app->session.article = 0;
     if (!app_set_filter(app, options->query ? options->query : buf_str(&last), &wrong))
         app_complain(app, "%s", wrong.error.text);
-    else if (*options->greeting)
-        app_say(app, "%s", options->greeting);
+    else
+        settings_tell_wrong(app);
     buf_release(&last);
 }
 

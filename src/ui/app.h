@@ -83,6 +83,7 @@ struct app {
 
     bool first_visit;              /* and no key came yet */
     bool ascii;                    /* the locale shows ASCII only */
+    struct buf settings_wrong;     /* a line each problem of the settings */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
     uint64_t revision;             /* of the library when the list was made */
@@ -106,7 +107,7 @@ struct app_options {
     struct config *config; /* changed while it runs */
     bool colour;
     bool ascii;
-    const char *greeting; /* a first message, "" for none */
+    const char *settings_wrong; /* what of them is, a line each, "" for nothing */
 };
 
 /* Browse until the user quits. The exit status: 0, 1 with error set when the terminal cannot

@@ -143,8 +143,25 @@ static void add_seal_problem(struct picker *picker, struct app *app)
     buf_release(&line);
 }
 
+/* As they were told when the settings were read, the file without its folder. */
+static void add_settings_problems(struct picker *picker, struct app *app)
+{
+    const char *at = buf_str(&app->settings_wrong);
+
+    for (size_t n; *at; at += n + (at[n] == '\n')) {
+        struct buf line = BUF_INIT(LINE_MAX_BYTES);
+        const char *slash = memrchr(at, '/', strcspn(at, ":\n"));
+        at = slash ? slash + 1 : at;
+        n = strcspn(at, "\n");
+        text_clean(&line, at, n, TEXT_LINE);
+        picker_add(picker, buf_str(&line), "", -1);
+        buf_release(&line);
+    }
+}
+
 static void fill_problems(struct picker *picker, struct app *app)
 {
+    add_settings_problems(picker, app);
     if (app->seal_lacks)
         add_seal_problem(picker, app);
     for (size_t i = 0; i < library_problem_count(app->library); i++) {
@@ -209,6 +226,7 @@ const struct command info_commands[] = {
     { "links", "u", MAP_GENERAL, NULL, list_links, "list the links of the article" },
     { "related", "w", MAP_GENERAL, NULL, list_related, "list the related articles" },
     { "fields", "i", MAP_GENERAL, NULL, list_fields, "list all fields of the article" },
-    { "problems", "!", MAP_GENERAL, NULL, list_problems, "list what was wrong with the files" },
+    { "problems", "!", MAP_GENERAL, NULL, list_problems,
+      "list what was wrong with the files and the settings" },
     { .name = NULL },
 };

@@ -102,6 +102,15 @@ void settings_changed(struct app *app, const char *name)
     buf_release(&problems);
 }
 
+void settings_tell_wrong(struct app *app)
+{
+    const char *key = keymap_first_key(app->keymap, MAP_LIST, "problems");
+
+    if (app->settings_wrong.len)
+        app_complain(app, "some settings are wrong and their defaults hold; %s lists them",
+                     key ? key : ":problems");
+}
+
 static void show(struct app *app, const char *name)
 {
     struct buf value = BUF_INIT(VALUE_MAX);
@@ -214,6 +223,8 @@ static void source(const struct call *call)
         bool fine = named ? config_read(app->config, buf_str(&path), &problems)
                           : read_anew(app, buf_str(&path), &problems);
         put_in_force(app, NULL, &problems);
+        buf_clear(&app->settings_wrong);
+        buf_add(&app->settings_wrong, buf_str(&problems), problems.len);
         if (fine && !problems.len)
             app_say(app, "settings read from %s", buf_str(&path));
         else

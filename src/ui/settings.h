@@ -21,6 +21,9 @@ void settings_typed(const struct config *config, struct typed *typed);
 /* A setting was changed, NULL for all of them: put it in force. What is wrong is told. */
 void settings_changed(struct app *app, const char *name);
 
+/* Say that some were wrong when they were read, if so; they are among the problems. */
+void settings_tell_wrong(struct app *app);
+
 extern const struct command settings_commands[];
 
 #endif

@@ -15,7 +15,10 @@ views:
 width: 70   # of text
 SETTINGS
 ui_start 80x24 "$CORANTO" seeds
-ui_wait 'a wrong view is told' 'some settings are wrong'
+ui_wait 'a wrong view is told' 'some settings are wrong and their defaults hold; ! lists them'
+ui_type '!'
+ui_wait_regex 'with its place' '│   config.yaml:5:13: views: query: '
+ui_keys Escape
 ui_type V
 ui_wait_regex 'V lists the views with their counts' 'Hot +gh +1 '
 ui_has_regex 'each' 'By title +T +4 '
