@@ -104,6 +104,10 @@ static void on_signal(int signo, void *arg)
     case SIGTSTP:
         stop_here(app);
         break;
+    case SIGALRM:
+    case SIGUSR1:
+    case SIGUSR2:
+        break; /* a stray one must not leave the terminal as a dead program would */
     default:
         loop_stop(app->loop, 128 + signo);
         break;
@@ -120,7 +124,8 @@ void app_watch_keys(struct app *app)
 void app_watch_signals(struct app *app)
 {
     static const int signals[] = {
-        SIGWINCH, SIGCONT, SIGINT, SIGTSTP, SIGTERM, SIGHUP, SIGQUIT
+        SIGWINCH, SIGCONT, SIGINT,  SIGTSTP, SIGTERM, SIGHUP,
+        SIGQUIT,  SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2,
     };
 
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)

@@ -22,6 +22,25 @@ struct paint {
     int pair;
 };
 
+/*
+ * Whenever curses takes the terminal again it resets the palette, which may be the user's own
+ * and is never changed here. That stands at the start of a frame, and nowhere else: no text
+ * holds it.
+ */
+static size_t keep_palette(char *bytes, size_t n)
+{
+    const char *reset = tigetstr("oc");
+
+    if (!reset || reset == (const char *)-1 || !*reset)
+        return n;
+    size_t length = strlen(reset);
+    char *at = memmem(bytes, n, reset, length);
+    if (!at)
+        return n;
+    memmove(at, at + length, (size_t)(bytes + n - at) - length);
+    return n - length;
+}
+
 void screen_take_output(void)
 {
     char bytes[16384];
@@ -32,7 +51,7 @@ void screen_take_output(void)
         return;
     screen_frame_begin();
     for (off_t at = 0; n > 0; n = pread(fd, bytes, sizeof bytes, at)) {
-        tty_queue(bytes, (size_t)n);
+        tty_queue(bytes, at == 0 ? keep_palette(bytes, (size_t)n) : (size_t)n);
         at += n;
     }
     screen_frame_end();

@@ -3,10 +3,7 @@
 # Strangers' text wherever it can reach a terminal that forgives nothing: every byte that the
 # program writes must be fit to be shown or a sequence that is its own (tests/pty).
 . "$TOP/tests/cli/lib.sh"
-
-pty=$BUILD/pty
-make -s -C "$TOP" BUILD="$BUILD" "$pty" >"$TMP/make" 2>&1 || { cat "$TMP/make"; exit 2; }
-export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
+. "$TOP/tests/pty/lib.sh"
 
 # Each payload as YAML has it in double quotes, and as printf has it.
 cat >"$TMP/payloads" <<'PAYLOADS'

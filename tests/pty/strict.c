@@ -7,7 +7,7 @@
 #include <string.h>
 #include <term.h>
 
-enum { SHAPES_MAX = 400, SHAPE_MAX = 64, MODES_MAX = 32, ESC = 0x1B };
+enum { SHAPES_MAX = 400, SHAPE_MAX = 64, MODES_MAX = 32, CAN = 0x18, ESC = 0x1B };
 
 /* Sequences with their numbers taken out, and the parameters of SGR. */
 static struct {
@@ -379,7 +379,9 @@ static void push_text(struct strict *strict, unsigned char c)
 void strict_push(struct strict *strict, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++, strict->offset++) {
-        if (strict->sequence_length || bytes[i] == ESC)
+        if (strict->killed && bytes[i] == CAN)
+            strict->sequence_length = 0;
+        else if (strict->sequence_length || bytes[i] == ESC)
             push_sequence(strict, bytes[i]);
         else if ((unsigned char)bytes[i] < ' ' || bytes[i] == 0x7F)
             push_control(strict, bytes[i], i + 1 < n ? bytes[i + 1] : '\0');
@@ -388,16 +390,30 @@ void strict_push(struct strict *strict, const char *bytes, size_t n)
     }
 }
 
+/* The cursor and the wrapping of lines are on as they were. */
+static bool is_as_before(size_t i)
+{
+    bool normal = strcmp(modes[i].name, "?25") == 0 || strcmp(modes[i].name, "?7") == 0;
+
+    return modes[i].on == normal || strcmp(modes[i].name, "?12") == 0;
+}
+
+bool strict_is_left(void)
+{
+    for (size_t i = 0; i < MODES_MAX && *modes[i].name; i++)
+        if (!is_as_before(i))
+            return false;
+    return true;
+}
+
 void strict_end(struct strict *strict)
 {
     if (strict->sequence_length)
         breach(strict, "a sequence without an end");
     for (size_t i = 0; i < MODES_MAX && *modes[i].name; i++) {
-        /* The cursor and the wrapping of lines are on as they were. */
-        bool normal = strcmp(modes[i].name, "?25") == 0 || strcmp(modes[i].name, "?7") == 0;
-        if (modes[i].on != normal && strcmp(modes[i].name, "?12") != 0) {
-            printf("at the end: mode %s is %s\n", modes[i].name, modes[i].on ? "on" : "off");
-            strict->breaches++;
-        }
+        if (is_as_before(i))
+            continue;
+        printf("at the end: mode %s is %s\n", modes[i].name, modes[i].on ? "on" : "off");
+        strict->breaches++;
     }
 }

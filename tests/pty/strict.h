@@ -15,6 +15,7 @@ struct strict {
     bool plain;          /* only what terminfo has, as on terminals that know nothing newer */
     bool commands;       /* no screen: colours and links in text, nothing else */
     bool clipboard;      /* OSC 52 may be sent */
+    bool killed;         /* CAN may cut off what was being sent */
     char text[TEXT_MAX]; /* what was shown since strict_forget(), without sequences */
     size_t length;
     char sequence[SEQUENCE_MAX + 1]; /* so far; empty between them */
@@ -33,6 +34,9 @@ void strict_push(struct strict *strict, const char *bytes, size_t n);
 
 /* Forget the text. */
 void strict_forget(struct strict *strict);
+
+/* All modes are as they were in the beginning. */
+bool strict_is_left(void);
 
 /* Tell the modes that are still on, and a sequence that has no end. */
 void strict_end(struct strict *strict);
