@@ -13,10 +13,10 @@ enum { TITLE_MAX = 1000 };
 
 /* ---- the two roads ---- */
 
-/* The text without the cuts; for the caller to free(). */
+/* The text without the cuts, and room for one byte more; for the caller to free(). */
 static char *rest_of(const char *text, size_t n, const struct front_scan *scan, size_t *len)
 {
-    char *rest = xmalloc(n);
+    char *rest = xmalloc(n + 1);
     size_t from = 0;
 
     *len = 0;
@@ -33,6 +33,7 @@ static char *rest_of(const char *text, size_t n, const struct front_scan *scan, 
 static bool read_cut(struct front_reader *reader, const char *text, size_t n)
 {
     struct front_reader fresh = *reader;
+    struct front_plain plain;
     struct front_scan scan;
     size_t len;
 
@@ -40,7 +41,10 @@ static bool read_cut(struct front_reader *reader, const char *text, size_t n)
         return false;
     reader->scan = scan;
     char *rest = rest_of(text, n, &scan, &len);
-    front_read(reader, rest, len);
+    if (front_plain_open(&plain, rest, len))
+        front_read_plain(reader, &plain);
+    else
+        front_read(reader, rest, len);
     free(rest);
     if (reader->failed) {
         front_reader_release(reader);

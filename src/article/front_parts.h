@@ -5,8 +5,8 @@
  *   front_frame.c   where the block begins and ends   front_fields.c   keys to fields
  *   front_scan.c    the cut of the quick road         front_values.c   one value to its place
  *   front_reader.c  one reading of one text           front_related.c  related and images
- *   front_body.c    what the body tells               front_scan_related.c  addresses in the
- * cut
+ *   front_plain.c   plain YAML to events              front_scan_related.c  addresses in the
+ *   front_body.c    what the body tells                                     cut
  */
 #ifndef ARTICLE_FRONT_PARTS_H
 #define ARTICLE_FRONT_PARTS_H
@@ -89,6 +89,29 @@ bool front_scan_is_item(const char *s, const char *end);
 /* False when the text is not so regular that the cut is sure to change nothing else. */
 bool front_scan(const char *text, size_t n, struct front_scan *scan);
 
+/* ---- plain ---- */
+
+enum { FRONT_PLAIN_MAX = 400 }; /* events of a text; a usual one has 60 */
+
+/* The events of a text so simple that libyaml is not needed. */
+struct front_plain {
+    char *text;
+    struct front_plain_event {
+        enum yaml_event_type type;
+        bool quoted;
+        uint32_t at, len; /* of a scalar in the text */
+        int line, column;
+    } events[FRONT_PLAIN_MAX];
+    size_t count, next;
+};
+
+/* False when the text, n bytes and room for one more, is for base/yaml. It must stay valid and
+ * is written to from the first event on. */
+bool front_plain_open(struct front_plain *plain, char *text, size_t n);
+
+/* As yaml_next() would give it, without a failure; only the starts have a place. */
+enum yaml_event_type front_plain_next(struct front_plain *plain, struct yaml_event *event);
+
 /* ---- reader ---- */
 
 enum {
@@ -121,11 +144,12 @@ struct front_reader {
     size_t spare_count, spare_room;
     bool failed; /* the text is no YAML, or beyond the limits of reading it */
 
-    struct yaml *yaml;
-    struct buf path, text; /* the dotted key at hand; a value that was cleaned */
-    uint64_t seen;         /* the keys with a meaning that were met, a bit each */
-    size_t keys, bytes;    /* met so far, beside related, secured and images */
-    bool capped;           /* too many of them: the rest is passed over */
+    struct yaml *yaml;         /* where the events come from */
+    struct front_plain *plain; /* or this instead */
+    struct buf path, text;     /* the dotted key at hand; a value that was cleaned */
+    uint64_t seen;             /* the keys with a meaning that were met, a bit each */
+    size_t keys, bytes;        /* met so far, beside related, secured and images */
+    bool capped;               /* too many of them: the rest is passed over */
     term topics[FRONT_TOPICS_MAX];
     size_t topic_count;
     bool too_many_topics;
@@ -138,6 +162,7 @@ void front_reader_release(struct front_reader *reader);
 
 /* Read the text; once a reader. */
 void front_read(struct front_reader *reader, const char *text, size_t n);
+void front_read_plain(struct front_reader *reader, struct front_plain *plain);
 
 /* The next event; false at an error, which is then among the problems. */
 bool front_next(struct front_reader *reader, struct yaml_event *event);

@@ -82,11 +82,28 @@ static bool fail(struct front_reader *reader, const struct yaml_event *event)
 
 bool front_next(struct front_reader *reader, struct yaml_event *event)
 {
+    if (reader->plain) {
+        front_plain_next(reader->plain, event);
+        return true;
+    }
     return yaml_next(reader->yaml, event) != YAML_ERROR || fail(reader, event);
+}
+
+static void skip_plain(struct front_plain *plain, struct yaml_event *event)
+{
+    for (int depth = 1; depth > 0;) {
+        enum yaml_event_type type = front_plain_next(plain, event);
+        depth += (type == YAML_MAP || type == YAML_SEQ) -
+                 (type == YAML_MAP_END || type == YAML_SEQ_END);
+    }
 }
 
 bool front_skip(struct front_reader *reader, struct yaml_event *event)
 {
+    if (reader->plain) {
+        skip_plain(reader->plain, event);
+        return true;
+    }
     return yaml_skip(reader->yaml, event) || fail(reader, event);
 }
 
@@ -117,25 +134,37 @@ void front_reader_init(struct front_reader *reader, struct terms *terms, struct 
     article_init(&reader->article);
 }
 
-void front_read(struct front_reader *reader, const char *text, size_t n)
+static void read_events(struct front_reader *reader)
 {
     struct yaml_event event;
 
     reader->front.has_front = true;
-    reader->yaml = yaml_open(text, n, &yaml_default_limits);
     if (front_next(reader, &event)) {
         if (event.type != YAML_MAP)
             front_problem_at(reader, 0, 0, false, "the front matter has no keys");
         else if (front_read_fields(reader))
             front_next(reader, &event);
     }
-    yaml_close(reader->yaml);
-    reader->yaml = NULL;
     if (reader->topic_count > 0) {
         size_t size = reader->topic_count * sizeof *reader->topics;
         reader->article.topics = memcpy(arena_alloc(reader->arena, size), reader->topics, size);
         reader->article.topic_count = (uint16_t)reader->topic_count;
     }
+}
+
+void front_read(struct front_reader *reader, const char *text, size_t n)
+{
+    reader->yaml = yaml_open(text, n, &yaml_default_limits);
+    read_events(reader);
+    yaml_close(reader->yaml);
+    reader->yaml = NULL;
+}
+
+void front_read_plain(struct front_reader *reader, struct front_plain *plain)
+{
+    reader->plain = plain;
+    read_events(reader);
+    reader->plain = NULL;
 }
 
 void front_reader_release(struct front_reader *reader)

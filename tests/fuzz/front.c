@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A file to an article: by both roads, which must agree, and every string clean. */
+/* A file to an article: by both roads, which must agree, and every string clean; and the input
+ * as plain YAML, of which libyaml must give the same events. */
 #include <string.h>
 
+#include "../unit/article_plain.h"
 #include "article/front.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -94,5 +96,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         FUZZ_HOLDS(strcmp(quick.article.url[i], full.article.url[i]) == 0);
     release(&quick);
     release(&full);
+    FUZZ_HOLDS(plain_check((const char *)data, size) != PLAIN_DIFFERS);
+    struct front_frame frame;
+    front_frame_find((const char *)data, size, &frame);
+    FUZZ_HOLDS(frame.kind != FRAME_YAML ||
+               plain_check((const char *)data + frame.start, frame.end - frame.start) !=
+                   PLAIN_DIFFERS);
     return 0;
 }

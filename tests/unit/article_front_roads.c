@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "article_plain.h"
+
 /* ---- caps ---- */
 
 static void repeat(struct buf *out, const char *text, size_t times)
@@ -479,7 +481,13 @@ static size_t each_file(const char *folder, void (*check)(const struct buf *text
 
 static void check_one(const struct buf *text)
 {
+    struct front_frame frame;
+
     check_roads(text, NULL);
+    front_frame_find(buf_str(text), text->len, &frame);
+    if (frame.kind == FRAME_YAML &&
+        plain_check(text->data + frame.start, frame.end - frame.start) == PLAIN_DIFFERS)
+        fail_msg("libyaml differs about:\n%.20000s", buf_str(text));
 }
 
 /* Folder of real files to hold the roads to one another on; there are none in the tree. */
