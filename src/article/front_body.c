@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "article/front_parts.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { HEADING_LINES = 64 }; /* a title is near the top */
@@ -107,27 +108,27 @@ bool front_body_heading(const char *body, size_t n, const char **heading, size_t
     return false;
 }
 
-enum kind { BLANK, MARK, WORD, IDEOGRAPH };
+enum { BLANK, MARK, WORD, IDEOGRAPH };
 
-static enum kind kind_of(unsigned char c)
-{
-    if (c <= ' ')
-        return BLANK;
+static const unsigned char kinds[UCHAR_MAX + 1] = {
+    ['!' ... '/'] = MARK,
+    ['0' ... '9'] = WORD,
+    [':' ... '@'] = MARK,
+    ['A' ... 'Z'] = WORD,
+    ['[' ... '`'] = MARK,
+    ['a' ... 'z'] = WORD,
+    ['{' ... 0x7F] = MARK,
+    [0x80 ... 0xE2] = WORD,
     /* Lead bytes of U+3000 to U+DFFF: kana, ideographs, hangul. */
-    if (c >= 0xE3 && c <= 0xED)
-        return IDEOGRAPH;
-    bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    return letter || c >= 0x80 || (c >= '0' && c <= '9') ? WORD : MARK;
-}
+    [0xE3 ... 0xED] = IDEOGRAPH,
+    [0xEE ... 0xFF] = WORD,
+};
 
 uint32_t front_body_words(const char *body, size_t n)
 {
-    enum kind kinds[256];
     uint32_t words = 0, ideographs = 0;
     bool inside = false;
 
-    for (unsigned c = 0; c < 256; c++)
-        kinds[c] = kind_of((unsigned char)c);
     for (size_t i = 0; i < n; i++) {
         switch (kinds[(unsigned char)body[i]]) {
         case BLANK:

@@ -17,33 +17,6 @@ void front_lines_init(struct front_lines *lines, const char *text, size_t n, int
     };
 }
 
-/* The nearest c at or after lines->next, looked for only when the last one is passed: so a
- * text without any is searched once, not once a line. */
-static const char *nearest(const struct front_lines *lines, const char *last, char c)
-{
-    if (last && last >= lines->next)
-        return last;
-    const char *found = memchr(lines->next, c, (size_t)(lines->end - lines->next));
-    return found ? found : lines->end;
-}
-
-bool front_lines_next(struct front_lines *lines, const char **line, size_t *len)
-{
-    if (lines->next == lines->end)
-        return false;
-    lines->lf = nearest(lines, lines->lf, '\n');
-    lines->cr = nearest(lines, lines->cr, '\r');
-    const char *eol = lines->lf < lines->cr ? lines->lf : lines->cr;
-
-    *line = lines->next;
-    *len = (size_t)(eol - lines->next);
-    lines->number++;
-    lines->next = eol;
-    if (eol < lines->end)
-        lines->next += eol == lines->cr && eol + 1 < lines->end && eol[1] == '\n' ? 2 : 1;
-    return true;
-}
-
 static bool is_marker(const char *line, size_t len, const char *marker)
 {
     if (len < 3 || memcmp(line, marker, 3) != 0)

@@ -6,12 +6,23 @@
  */
 #include "article/front_parts.h"
 
+#include <limits.h>
 #include <string.h>
+
+/* What a byte is to the scan, which comes by nearly all bytes of a folder. */
+enum {
+    WORD = 1, /* of a key */
+    ODD = 2,  /* a tab, or it may begin a line end that only YAML 1.1 knows */
+};
+
+static const unsigned char kinds[UCHAR_MAX + 1] = {
+    ['0' ... '9'] = WORD, ['A' ... 'Z'] = WORD, ['a' ... 'z'] = WORD, ['_'] = WORD,
+    ['-'] = WORD,         ['\t'] = ODD,         [0xC2] = ODD,         [0xE2] = ODD,
+};
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-';
+    return kinds[(unsigned char)c] == WORD;
 }
 
 size_t front_scan_key(const char *s, const char *end)
@@ -31,6 +42,8 @@ static bool is_one_line(const char *s, const char *end)
 {
     for (; s < end; s++) {
         unsigned char c = (unsigned char)*s;
+        if (kinds[c] != ODD)
+            continue;
         if (c == '\t')
             return false;
         if (c == 0xC2 && s + 1 < end && (unsigned char)s[1] == 0x85)
@@ -115,10 +128,10 @@ bool front_scan_is_item(const char *s, const char *end)
     return s < end && *s == '-' && (s + 1 == end || s[1] == ' ');
 }
 
-/* A line that may have a key of its own, with or without "- " before it. */
+/* A line that may have a key of its own, with or without "- " before it; s is at the first of
+ * them. */
 static bool line_closed(const char *s, const char *end)
 {
-    s = skip_blanks(s, end);
     while (front_scan_is_item(s, end))
         s = skip_blanks(s + 1, end);
     size_t key = front_scan_key(s, end);
@@ -206,12 +219,14 @@ static bool take_key(struct state *state, const char *s, const char *end, size_t
 /* A line within the value of the last key. */
 static bool take_nested(struct state *state, const char *s, const char *end)
 {
+    const char *line = s;
+
+    s = skip_blanks(s, end);
     if (!state->keys || !line_closed(s, end))
         return false;
     if (state->in_related &&
-        !front_scan_related_line(&state->related, &state->scan->related, s, end))
+        !front_scan_related_line(&state->related, &state->scan->related, line, s, end))
         return false;
-    s = skip_blanks(s, end);
     if (state->list && *s != '#') {
         if (!front_scan_is_item(s, end))
             return false;

@@ -9,6 +9,9 @@
 
 enum { COLUMN_UNKNOWN = -1, COLUMN_NONE = -2 };
 
+static const char wanted[] = "webUrl:";
+enum { WANTED_LEN = sizeof wanted - 1 };
+
 void front_scan_related_start(struct front_scan_related *related)
 {
     *related =
@@ -64,14 +67,16 @@ static bool take_value(struct front_scan_related *related, const char *s, const 
     return true;
 }
 
-bool front_scan_related_line(struct front_scan_related *related, struct related_keys *keys,
-                             const char *line, const char *end)
+/* Whether a key webUrl is at s; asked of the few lines in its column only. */
+static bool is_address(const char *s, const char *end)
 {
-    static const char wanted[] = "webUrl:";
-    const char *s = line;
+    return (size_t)(end - s) >= WANTED_LEN && memcmp(s, wanted, WANTED_LEN) == 0 &&
+           front_scan_key(s, end) == WANTED_LEN;
+}
 
-    while (s < end && *s == ' ')
-        s++;
+bool front_scan_related_line(struct front_scan_related *related, struct related_keys *keys,
+                             const char *line, const char *s, const char *end)
+{
     if (s == end || *s == '#')
         return true;
     if (related->value && s - line > related->key_column)
@@ -80,11 +85,10 @@ bool front_scan_related_line(struct front_scan_related *related, struct related_
     s = take_dashes(related, line, s, end);
     if (s == end)
         return true;
-    size_t key = front_scan_key(s, end);
     if (related->key_column == COLUMN_UNKNOWN)
-        related->key_column = key ? (int)(s - line) : COLUMN_NONE;
+        related->key_column = front_scan_key(s, end) ? (int)(s - line) : COLUMN_NONE;
     if (s - line != related->key_column || related->items > FRONT_RELATED_MAX ||
-        key != sizeof wanted - 1 || memcmp(s, wanted, key) != 0)
+        !is_address(s, end))
         return true;
-    return take_value(related, s + key, end);
+    return take_value(related, s + WANTED_LEN, end);
 }
