@@ -157,6 +157,7 @@ static void start_in_loop(void *arg)
     struct error error;
 
     library->start = NULL;
+    library_watch_start(library); /* here, as a folder of many files makes it slow */
     if (start(library, FRONT_QUICK, &error)) {
         loop_watch(library->loop, loader_pipe(library->loader), POLLIN, take_batches, library);
         return;
@@ -180,7 +181,6 @@ void library_start(struct library *library, struct loop *loop, void (*changed)(v
     library->loop = loop;
     library->changed = changed;
     library->arg = arg;
-    library_watch_start(library);
     if (library_keep_open(library)) {
         library->start = loop_after(loop, SHOWN_MS, start_in_loop, library);
         changed(arg);

@@ -8,10 +8,10 @@
 #include "base/database_parts.h"
 
 enum {
-    TRIES = 4,                        /* another process may set aside or begin it meanwhile */
-    CHECKED_BYTES = 16 * 1024 * 1024, /* a larger file is found damaged when it is read */
-    JOURNAL_BYTES = 4 * 1024 * 1024,  /* a longer log is cut when it has been written back */
-    SQL_BYTES = 64 * 1024,            /* of a statement, ours or in a strange schema */
+    TRIES = 4,                       /* another process may set aside or begin it meanwhile */
+    CHECKED_BYTES = 512 * 1024,      /* a larger file is found damaged when it is read */
+    JOURNAL_BYTES = 4 * 1024 * 1024, /* a longer log is cut when it has been written back */
+    SQL_BYTES = 64 * 1024,           /* of a statement, ours or in a strange schema */
     COLUMNS = 64,
 };
 

@@ -400,6 +400,8 @@ int app_run(const struct app_options *options, struct error *error)
     app.sync = loop_after(app.loop, SYNC_MS, synchronise, &app);
     begin(&app, options);
     library_start(app.library, app.loop, app_articles_changed, &app);
+    /* Most terminals have said by now what their background is. */
+    app_take_keys(&app);
     code = loop_run(app.loop);
     session_end(&app);
 out:

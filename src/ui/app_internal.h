@@ -28,6 +28,8 @@ void app_watch_signals(struct app *app);
 
 /* Wait for keys; while the terminal is lent nobody does. */
 void app_watch_keys(struct app *app);
+/* Those that are there now. */
+void app_take_keys(struct app *app);
 
 /* A library of the folders; begin: with what the cache has. */
 struct library *app_new_library(const struct app *app, bool begin);

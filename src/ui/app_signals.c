@@ -46,6 +46,7 @@ static void terminal_ready(int fd, short revents, void *arg)
             app_key(app, &key);
             break;
         case SCREEN_EMPTY:
+            looks_hear(app);
             watch_paste(app);
             return;
         case SCREEN_GONE:
@@ -112,6 +113,11 @@ static void on_signal(int signo, void *arg)
         loop_stop(app->loop, 128 + signo);
         break;
     }
+}
+
+void app_take_keys(struct app *app)
+{
+    terminal_ready(screen_fd(), POLLIN, app);
 }
 
 void app_watch_keys(struct app *app)

@@ -34,17 +34,33 @@ static bool needs_background(const char *name)
     return strcmp(name, "dark") != 0 && strcmp(name, "light") != 0 && strcmp(name, "mono") != 0;
 }
 
-bool looks_set_theme(struct app *app, const char *name, struct error *error)
+static bool load_theme(struct app *app, const char *name, bool light, struct error *error)
 {
-    bool light = needs_background(name) && screen_is_light();
-
     if (!theme_load(&app->looks.theme, name, light, error))
         return false;
-    buf_clear(&app->looks.theme_name);
-    buf_adds(&app->looks.theme_name, name);
     screen_set_theme(&app->looks.theme);
     app->dirty = true;
     return true;
+}
+
+bool looks_set_theme(struct app *app, const char *name, struct error *error)
+{
+    if (!load_theme(app, name, needs_background(name) && screen_is_light(), error))
+        return false;
+    buf_clear(&app->looks.theme_name);
+    buf_adds(&app->looks.theme_name, name);
+    return true;
+}
+
+void looks_hear(struct app *app)
+{
+    const char *name = buf_str(&app->looks.theme_name);
+    struct error error;
+    bool light;
+
+    if (screen_light_changed(&light) && needs_background(name) &&
+        !load_theme(app, name, light, &error))
+        app_complain(app, "%s", error.text);
 }
 
 void looks_draw_title(struct app *app)

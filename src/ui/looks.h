@@ -47,6 +47,9 @@ void looks_changed(struct app *app, const char *name, struct buf *problems);
  * changed. */
 bool looks_set_theme(struct app *app, const char *name, struct error *error);
 
+/* After input: the terminal may have answered what its background is. */
+void looks_hear(struct app *app);
+
 extern const struct command looks_commands[];
 
 #endif

@@ -88,9 +88,12 @@ bool screen_open(const struct screen_options *options, struct error *error);
 /* Give it back; safe to call twice and before screen_open(). */
 void screen_close(void);
 
-/* Whether its background is light: asked with a deadline of 200 ms when it is open, else
- * COLORFGBG, else dark. What is typed meanwhile is kept, a late answer never becomes keys. */
+/* Whether its background is light, as far as is known: what it answered, else COLORFGBG, else
+ * dark. It is asked, too, when it is open; the answer comes among the keys and becomes none. */
 bool screen_is_light(void);
+
+/* True, once, when its answer is another than what was told. */
+bool screen_light_changed(bool *is_light);
 
 void screen_size(int *height, int *width);
 

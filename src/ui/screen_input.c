@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "base/loop.h"
 #include "ui/screen.h"
 #include "ui/screen_keys.h"
@@ -18,15 +16,6 @@ static struct {
 int screen_fd(void)
 {
     return tty_fd();
-}
-
-void screen_keep_input(const char *bytes, size_t n)
-{
-    size_t room = sizeof input.bytes - input.length;
-
-    memcpy(input.bytes + input.length, bytes, n < room ? n : room);
-    input.length += n < room ? n : room;
-    input.last = loop_now();
 }
 
 void screen_end_paste(void)
@@ -51,6 +40,8 @@ static enum tty_read read_more(struct key *key, bool *whole)
              key_decoder_timeout(&input.decoder, key);
     input.next = 0;
     input.last = got == TTY_BYTES ? now : input.last;
+    if (got == TTY_BYTES)
+        screen_hear(input.bytes, input.length);
     return got;
 }
 

@@ -48,10 +48,7 @@ int key_decoder_patience(const struct key_decoder *decoder);
  * alone is its end, for one whose end got lost. */
 bool key_decoder_timeout(struct key_decoder *decoder, struct key *key);
 
-/*
- * Bytes that were read elsewhere: decoded before any that come later. More than fits is
- * dropped.
- */
-void screen_keep_input(const char *bytes, size_t n);
+/* All that comes, before it is decoded: the answer to a question may be among it. */
+void screen_hear(const unsigned char *bytes, size_t n);
 
 #endif

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/loop.h"
 #include "ui/screen_keys.h"
 #include "ui/screen_tty.h"
 
-enum { ANSWER_MS = 200, ANSWER_MAX = 512 };
+enum { ANSWER_MAX = 512 };
 
 /* Ask for the background's colour, then for the kind of terminal: every terminal answers the
  * second, so that an answer to it alone tells that there is none to the first. */
@@ -62,31 +61,43 @@ static int judge(const char *answer)
     return luma > 0.5;
 }
 
-/*
- * All that comes goes to the keys as well, which swallow answers, also when the rest of one is
- * late, and keep what was typed.
- */
-static int ask(void)
-{
-    char answer[ANSWER_MAX + 1] = "";
-    size_t length = 0;
+/* What is known, and the answer that is on its way among the keys. */
+static struct {
+    bool listening, is_known, is_light;
+    bool said; /* what screen_is_light() told last */
+    size_t length;
+    char answer[ANSWER_MAX + 1];
+} light;
 
-    if (tty_is_plain() || tty_fd() < 0)
-        return -1;
+/* Nobody waits for the answer: over a slow line that would be the longest part of a start. */
+static void ask(void)
+{
+    if (light.listening || tty_is_plain() || tty_fd() < 0)
+        return;
+    light.listening = true;
+    light.length = 0;
     tty_queue(question, sizeof question - 1);
-    int64_t deadline = loop_now() + ANSWER_MS;
-    bool asked = tty_send(ANSWER_MS);
-    while (asked && length < ANSWER_MAX && !is_complete(answer)) {
-        int64_t left = deadline - loop_now();
-        size_t n;
-        if (left <= 0 ||
-            tty_read(answer + length, ANSWER_MAX - length, &n, (int)left) != TTY_BYTES)
-            break;
-        screen_keep_input(answer + length, n);
-        length += n;
-        answer[length] = '\0';
-    }
-    return judge(answer);
+    tty_send(0);
+}
+
+void screen_hear(const unsigned char *bytes, size_t n)
+{
+    size_t room = ANSWER_MAX - light.length;
+
+    if (!light.listening)
+        return;
+    for (size_t i = 0; i < n && i < room; i++)
+        if (bytes[i] != '\0')
+            light.answer[light.length++] = (char)bytes[i];
+    light.answer[light.length] = '\0';
+    if (!is_complete(light.answer) && light.length < ANSWER_MAX)
+        return;
+    light.listening = false;
+    int found = judge(light.answer);
+    if (found < 0)
+        return;
+    light.is_known = true;
+    light.is_light = found == 1;
 }
 
 /* Set by some terminals as "text;background" or "text;default;background", in the numbers of
@@ -105,7 +116,15 @@ static bool hint_is_light(void)
 
 bool screen_is_light(void)
 {
-    int answer = ask();
+    ask();
+    light.said = light.is_known ? light.is_light : hint_is_light();
+    return light.said;
+}
 
-    return answer >= 0 ? answer : hint_is_light();
+bool screen_light_changed(bool *is_light)
+{
+    if (!light.is_known || light.is_light == light.said)
+        return false;
+    *is_light = light.said = light.is_light;
+    return true;
 }
