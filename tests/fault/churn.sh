@@ -61,11 +61,11 @@ article "$NEWS/last.md" 'after all'
 fresh() {
     "$CORANTO" list -q 'sort:title' --format tsv "$NEWS" 2>/dev/null | cut -f 3
 }
-count=$(XDG_CACHE_HOME=/nowhere fresh | wc -l)
+count=$(XDG_CACHE_HOME=/dev/null fresh | wc -l)
 ui_check 'all that is there is counted, and nothing else' ui_until ui_shows "/$count "
 ui_wait 'the cursor is still on its article' 'Article kept'
 # Each row there is and no other, by going through all of them.
-XDG_CACHE_HOME=/nowhere fresh >"$TMP/fresh"
+XDG_CACHE_HOME=/dev/null fresh >"$TMP/fresh"
 ui_keys g g
 same_rows() {
     ui_screen >>"$TMP/rows"
