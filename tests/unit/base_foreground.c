@@ -25,8 +25,10 @@
 
 enum { TOO_LONG_S = 60 };
 
-/* A job starts a moment before it gets the terminal; changing its modes waits for that. */
-#define WAIT_FOR_TERMINAL "stty \"$(stty -g </dev/tty)\" </dev/tty; "
+/* A job starts a moment before it gets the terminal: until its group is the terminal's (the
+ * fifth and the eighth word of its line, see proc(5)). */
+#define WAIT_FOR_TERMINAL \
+    "until read a b c d group e f terminal rest </proc/$$/stat && [ $group = $terminal ]; do :; done; "
 
 static int log_fd; /* of the pipe */
 
