@@ -5,10 +5,10 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/spawn_terminal.h"
 
 #if defined __GLIBC__
 #define SPAWN_CLOSES_ALL __GLIBC_PREREQ(2, 34)
@@ -38,9 +38,9 @@ static void set_descriptors(posix_spawn_file_actions_t *actions, const struct sp
 #endif
 }
 
-static void set_attributes(posix_spawnattr_t *attributes, const struct spawn *spawn)
+static void set_attributes(posix_spawnattr_t *attributes)
 {
-    int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+    const int flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSID;
     sigset_t set;
 
     must(posix_spawnattr_init(attributes));
@@ -50,47 +50,28 @@ static void set_attributes(posix_spawnattr_t *attributes, const struct spawn *sp
     must(posix_spawnattr_setsigdefault(attributes, &set));
     sigemptyset(&set);
     must(posix_spawnattr_setsigmask(attributes, &set));
-    flags |= spawn->foreground ? POSIX_SPAWN_SETPGROUP : POSIX_SPAWN_SETSID;
-    must(posix_spawnattr_setpgroup(attributes, 0));
     must(posix_spawnattr_setflags(attributes, (short)flags));
 }
 
-/*
- * ^Z must not reach the child before it is the program that was asked for: posix_spawn() comes
- * back only then, and a stopped child would have nobody to wake it. So keys make no signals
- * meanwhile, and the child gets the terminal afterwards. False when there is none.
- */
-static bool silence_keys(int tty, struct termios *old)
-{
-    if (tty < 0 || tcgetattr(tty, old) != 0)
-        return false;
-    struct termios silent = *old;
-    silent.c_lflag &= ~(tcflag_t)ISIG;
-    return tcsetattr(tty, TCSANOW, &silent) == 0;
-}
-
-bool spawn_start(const struct spawn *spawn, pid_t *pid, struct error *error)
+static bool spawn_plainly(const struct spawn *spawn, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
 
     set_descriptors(&actions, spawn);
-    set_attributes(&attributes, spawn);
+    set_attributes(&attributes);
     /* The interface wants pointers to writable strings, but only reads them. */
-    struct termios modes;
-    bool silent = silence_keys(spawn->tty, &modes);
     int failed = posix_spawnp(pid, spawn->program, &actions, &attributes,
                               (char *const *)spawn->argv, environ);
-    if (silent)
-        tcsetattr(spawn->tty, TCSANOW, &modes);
     posix_spawn_file_actions_destroy(&actions);
     posix_spawnattr_destroy(&attributes);
-    if (failed) {
-        errno = failed;
-        return error_errno(error, "cannot run %s", spawn->program);
-    }
-    /* Late: the child may have been stopped for reading before (see foreground_on_stop()). */
-    if (spawn->tty >= 0)
-        tcsetpgrp(spawn->tty, *pid);
-    return true;
+    errno = failed;
+    return failed == 0;
+}
+
+bool spawn_start(const struct spawn *spawn, pid_t *pid, struct error *error)
+{
+    if (spawn->foreground ? spawn_terminal(spawn, pid) : spawn_plainly(spawn, pid))
+        return true;
+    return error_errno(error, "cannot run %s", spawn->program);
 }

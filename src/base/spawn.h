@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A child process by posix_spawn(): no shell, default signals, only descriptors 0 to 2. */
+/* A child process: no shell, default signals, only descriptors 0 to 2. */
 #ifndef BASE_SPAWN_H
 #define BASE_SPAWN_H
 
