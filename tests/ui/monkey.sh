@@ -135,6 +135,12 @@ for seed in $SEEDS; do
     play <"$TMP/plan"
     ui_keys -H 1b 5b 32 30 31 7e
     ui_resize 80x24
+    # Version 3.3a of tmux can end itself when it wraps the lines behind the alternate screen anew.
+    if ! ui_tmux has-session 2>/dev/null; then
+        echo "ok - seed $seed # SKIP tmux itself ended"
+        ui_until test ! -e "/proc/$(cat "$TMP/pid")"
+        continue
+    fi
     ui_check "seed $seed: it still answers" ui_until is_calm
     ui_keys Q
     ui_ends "seed $seed: it ends well" 0
