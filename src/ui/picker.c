@@ -301,6 +301,21 @@ static void draw_item(struct app *app, const struct picker_item *item, const cha
         canvas_restyle(canvas, row.y, row.x, row.width, STYLE_CURSOR);
 }
 
+/* For a braille display in the order of reading, with no empty cells between. */
+static void draw_item_words(struct app *app, const struct picker_item *item,
+                            const char *at_edge, struct rect row, bool under_cursor)
+{
+    static const char *const signs[] = { "", "added: ", "excluded: " };
+    struct buf line = BUF_INIT(PICKER_TEXT_MAX);
+
+    buf_addf(&line, "%s%s%s%s", signs[item->mark], item->text, *at_edge ? ", " : "", at_edge);
+    canvas_put_short(&app->canvas, row.y, row.x, row.width, STYLE_TEXT, buf_str(&line),
+                     line.len);
+    if (under_cursor)
+        canvas_restyle(&app->canvas, row.y, row.x, row.width, STYLE_CURSOR);
+    buf_release(&line);
+}
+
 static void draw_box(const struct picker *picker, struct app *app, struct rect box)
 {
     struct canvas *canvas = &app->canvas;
@@ -311,7 +326,11 @@ static void draw_box(const struct picker *picker, struct app *app, struct rect b
     const char *horizontal = sign[0], *vertical = sign[1], *const *corners = sign + 2;
     int right = box.x + box.width - 1, bottom = box.y + box.height - 1;
 
-    canvas_fill(canvas, box, STYLE_TEXT);
+    canvas_fill(canvas,
+                app->config->braille
+                    ? (struct rect){ box.y, 0, canvas->height - 2, canvas->width }
+                    : box,
+                STYLE_TEXT);
     for (int x = box.x + 1; x < right; x++) {
         canvas_put(canvas, box.y, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));
         canvas_put(canvas, bottom, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));
@@ -366,7 +385,9 @@ static void keep_in_view(struct picker *picker)
 static void draw(struct view *view, struct app *app, struct canvas *canvas)
 {
     struct picker *picker = (struct picker *)view;
-    int columns = picker->spec->wide ? SENTENCE_COLUMNS : NAME_COLUMNS;
+    int columns = app->config->braille ? canvas->width
+                  : picker->spec->wide ? SENTENCE_COLUMNS
+                                       : NAME_COLUMNS;
     int width = canvas->width - 2 < columns ? canvas->width - 2 : columns;
     int room = canvas->height - 4;
     int rows = (int)(picker->count < (size_t)room ? picker->count : (size_t)room);
@@ -382,7 +403,8 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
         const struct picker_item *item = &picker->items[picker->shown[at]];
         bool repeats = picker->spec->grouped && i > 0 &&
                        strcmp(item->detail, picker->items[picker->shown[at - 1]].detail) == 0;
-        draw_item(app, item, repeats ? "" : item->detail, row, at == picker->cursor);
+        (app->config->braille ? draw_item_words : draw_item)(
+            app, item, repeats ? "" : item->detail, row, at == picker->cursor);
     }
     if (!picker->shown_count)
         canvas_put_short(canvas, box.y + 1, box.x + 3, box.width - 4, STYLE_DIM,
@@ -390,7 +412,8 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
                          strlen("nothing matches; Backspace widens"));
     draw_narrow(picker, app, box);
     if (picker->shown_count)
-        looks_put_cursor(app, box.y + 1 + (int)(picker->cursor - picker->top), box.x + 3);
+        looks_put_cursor(app, box.y + 1 + (int)(picker->cursor - picker->top),
+                         app->config->braille ? box.x + 1 : box.x + 3);
 }
 
 static void release(struct view *view)

@@ -39,7 +39,8 @@ void row_draw_words(struct app *app, const struct list_row *list, bool read, boo
         buf_addf(&line, ", %s story of %zu", list->kind == ROW_OPEN ? "open" : "closed",
                  list->all);
     add_part(&line, terms_text(library_terms(app->library), article->provider));
-    date_format_short(article->date, now, date);
+    /* As in draw_date() of ui/row.c: the rows are in its order. */
+    date_format_short(library_article(app->library, list->first)->date, now, date);
     add_part(&line, date);
     if (!isnan(article->heat))
         buf_addf(&line, ", heat %.0f", article->heat);

@@ -182,18 +182,24 @@ static void draw_chooser(struct view *view, struct app *app, struct canvas *canv
     struct rect place = place_of(app);
     size_t first, last;
 
-    timeline_draw(app, place);
+    if (!app->config->braille)
+        timeline_draw(app, place);
     const struct timeline *timeline = bars_of(app, chooser);
     if (timeline->count == 0)
         return;
     span_of(chooser, &first, &last);
+    draw_span(app, timeline, first, last);
+    if (app->config->braille) { /* which has no use for bars */
+        canvas->cursor_y = app->frame.bottom.y;
+        canvas->cursor_x = app->frame.bottom.x + 1;
+        return;
+    }
     draw_bars(app, timeline, (struct rect){ place.y, place.x + 1, 1, (int)timeline->count });
     canvas_restyle(canvas, place.y, place.x + 1 + (int)first, (int)(last - first) + 1,
                    STYLE_SELECTED);
     canvas->cursor_y = place.y;
     canvas->cursor_x = place.x + 1 + (int)chooser->cursor;
     draw_place(app, canvas->cursor_y, canvas->cursor_x, STYLE_KEY | STYLE_SELECTED);
-    draw_span(app, timeline, first, last);
 }
 
 static bool no_key(struct view *view, struct app *app, const struct key *key)

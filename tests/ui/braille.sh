@@ -36,5 +36,15 @@ ui_keys Down Down
 ui_check 'and the cursor on its line' ui_until cursor_is_on 'half a page down'
 ui_keys Escape
 ui_until ui_shows_not 'type to search'
+ui_keys t
+ui_wait_regex 'what can be picked has its count beside it' '^ *Machine Learning, 3$'
+ui_lacks 'and the screen for itself' 'Getting AI'
+ui_keys Space
+ui_wait 'a mark is a word' 'added: AI, 4'
+ui_keys Escape T
+ui_wait 'a span of time is chosen in words' 'date:2021-07-19..2021-07-25  1 article '
+ui_check 'without bars' no_lines
+ui_check 'the cursor is there' ui_until cursor_is_on 'date:2021-07'
+ui_keys Escape
 ui_keys Q
 ui_ends 'it quits well' 0
