@@ -44,7 +44,7 @@ static void draw_top(struct app *app)
     group_digits(app->list.rows.count, rows);
     group_digits(library_live(app->library), all);
     buf_addf(&right, "%s of %s ", shown, all);
-    if (app->list.rows.count != app->list.count)
+    if (app->list.rows.count != app->list.count && app_map(app) != MAP_PROMPT)
         buf_addf(&right, "in %s row%s ", rows, app->list.rows.count == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,
@@ -100,7 +100,7 @@ static void add_activity(struct app *app, struct buf *out)
 }
 
 /* Hints name the keys in force; commands without a key are left out. */
-static int draw_hints(struct app *app, int left)
+static void draw_hints(struct app *app, int left)
 {
     static const struct {
         const char *command, *label;
@@ -125,7 +125,6 @@ static int draw_hints(struct app *app, int left)
         canvas_put(&app->canvas, row.y, right, key, STYLE_KEY, name, (size_t)key);
         right -= HINT_GAP;
     }
-    return right;
 }
 
 static void draw_bottom(struct app *app)
@@ -143,12 +142,14 @@ static void draw_bottom(struct app *app)
     if (app->selected.count)
         buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
     add_activity(app, &activity);
-    int x = canvas_put(&app->canvas, row.y, row.x + 1, row.width - 1, STYLE_STATUS,
-                       buf_str(&left), left.len) +
+    int width = text_width(buf_str(&activity), activity.len), x = row.x + 1;
+    /* What is told is worth more than numbers that stay. */
+    if (x + text_width(buf_str(&left), left.len) + HINT_GAP + width < row.width)
+        x = canvas_put(&app->canvas, row.y, x, row.width - 1, STYLE_STATUS, buf_str(&left),
+                       left.len) +
             HINT_GAP;
-    int width = text_width(buf_str(&activity), activity.len);
-    int right = draw_hints(app, x + width);
-    canvas_put_short(&app->canvas, row.y, x, right - x + HINT_GAP,
+    draw_hints(app, x + width);
+    canvas_put_short(&app->canvas, row.y, x, row.width - 1 - x,
                      app->message_is_error ? STYLE_ERROR : STYLE_STATUS, buf_str(&activity),
                      activity.len);
     buf_release(&left);

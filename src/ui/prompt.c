@@ -9,7 +9,7 @@
 #include "ui/app.h"
 #include "ui/prompt_parts.h"
 
-enum { COUNT_COLUMNS = 20 /* the top row shows the count of matches at its right end */ };
+enum { COUNT_COLUMNS = 24 /* the top row shows the count of matches at its right end */ };
 
 static const struct view_ops prompt_ops;
 

@@ -323,10 +323,23 @@ static void toggle_one(const struct call *call)
     app_fold(app);
 }
 
+static bool has_stories(const struct list *list)
+{
+    size_t i = 0;
+
+    while (i < list->rows.count && list_row(list, i).kind == ROW_PLAIN)
+        i++;
+    return i < list->rows.count;
+}
+
 static void toggle_each(const struct call *call)
 {
     struct story_rows *rows = &call->app->list.rows;
 
+    if (!has_stories(&call->app->list)) {
+        app_say(call->app, "there are no stories in the list");
+        return;
+    }
     rows->all_open = !rows->all_open;
     rows->turned_count = 0;
     app_fold(call->app);

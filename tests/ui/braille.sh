@@ -26,7 +26,7 @@ ui_wait_regex 'so is what is unread' '[0-9] unread'
 ui_check 'there are no lines and bars' no_lines
 ui_keys Enter
 ui_wait 'the article has the screen' 'acm.org'
-ui_lacks 'to itself' 'Getting AI to Scale'
+ui_wait_gone 'to itself' 'Getting AI to Scale'
 ui_check 'without lines' no_lines
 ui_check 'the cursor is at its top' ui_until cursor_is_on 'Why 90%'
 ui_keys h '?'

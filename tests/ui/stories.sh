@@ -61,6 +61,8 @@ ui_wait_regex 'with the cursor on its own' '4/5 |3/5 '
 ui_keys D
 ui_wait_gone 'D each copy' 'in 5 rows'
 ui_lacks 'no row stands for more' '▸'
+ui_keys C
+ui_wait 'then there are none to open' 'there are no stories in the list'
 ui_keys W D
 ui_wait 'both again' '6 of 6 in 3 rows'
 
