@@ -71,6 +71,16 @@ static void add_keys(struct app *app, struct buf *out)
     buf_addc(out, '\n');
 }
 
+/* What stands before the titles; rows for a braille display say it in words. */
+static void add_flags(const struct app *app, struct buf *out)
+{
+    if (!app->config->braille)
+        buf_adds(out,
+                 app->ascii
+                     ? "N unread, * starred, F full text, ~ related articles, + a story\n"
+                     : "● unread, ★ starred, ◆ full text, ~ related articles, ▸ a story\n");
+}
+
 static void add_welcome(struct app *app, struct buf *out)
 {
     struct buf settings = BUF_INIT(PATH_BYTES_MAX);
@@ -80,6 +90,7 @@ static void add_welcome(struct app *app, struct buf *out)
     add_folders(app, out);
     buf_adds(out, ".\n");
     add_keys(app, out);
+    add_flags(app, out);
     if (path_config_file(&settings)) {
         buf_adds(out, "Settings go into ");
         add_path(out, buf_str(&settings));

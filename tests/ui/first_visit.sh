@@ -13,6 +13,7 @@ cp "$TMP/news/1.md" "$HOME/mine"
 ui_start 80x24 "$CORANTO" "$TMP/news"
 ui_wait 'the first visit says what was opened' 'Welcome: 3 articles of /'
 ui_has 'how to get help' '? shows all keys'
+ui_has 'what stands before the titles' '◆ full text'
 ui_has 'and where settings lie' '.config/coranto/config.yaml'
 ui_wait 'the article is there above it' 'Opening3'
 ui_resize 60x30
