@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -19,6 +21,11 @@ static void fill_standard_streams(void)
 int main(int argc, char **argv)
 {
     fill_standard_streams();
+    /* It runs programs that the caller names, and its libraries believe the environment. */
+    if (getauxval(AT_SECURE)) {
+        fputs("coranto: does not run set-user-ID or set-group-ID\n", stderr);
+        return 2;
+    }
     /* A closed pipe and a file that may not grow are errors of write(), here and in what talks
      * to children. */
     sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);

@@ -63,7 +63,7 @@ int cli_browse(const struct cli_call *call)
         .settings_wrong = call->settings_wrong,
     };
     int code = app_run(&options, &error);
-    if (code == CLI_FAILED)
+    if (code == CLI_USAGE)
         fprintf(stderr, "coranto: %s\n", error.text);
     free(paths);
     buf_release(&owned);

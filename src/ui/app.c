@@ -384,7 +384,7 @@ static void begin(struct app *app, const struct app_options *options)
 int app_run(const struct app_options *options, struct error *error)
 {
     struct app app;
-    int code = 1;
+    int code = 2;
 
     app_init(&app, options);
     struct screen_options screen = { .colour = options->colour, .ascii = options->ascii };

@@ -110,7 +110,7 @@ struct app_options {
     const char *settings_wrong; /* what of them is, a line each, "" for nothing */
 };
 
-/* Browse until the user quits. The exit status: 0, 1 with error set when the terminal cannot
+/* Browse until the user quits. The exit status: 0, 2 with error set when the terminal cannot
  * be used, or 128 + the signal that ended it. */
 int app_run(const struct app_options *options, struct error *error);
 
