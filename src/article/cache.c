@@ -52,6 +52,7 @@ static int open_own(const char *path, size_t *size)
         !(st.st_mode & (S_IWGRP | S_IWOTH)) &&
         st.st_size >= (off_t)sizeof(struct cache_header)) {
         *size = (size_t)st.st_size;
+        futimens(fd, NULL); /* it is in use: see cache_tidy() */
         return fd;
     }
     close(fd);

@@ -40,6 +40,9 @@ struct index *cache_open_index(const struct cache *cache);
 /* Bytes of the file. */
 size_t cache_size(const struct cache *cache);
 
+/* Remove the files of this folder that were neither opened nor written for 90 days. */
+void cache_tidy(const char *folder);
+
 struct cache_writer;
 
 /* Begin to write the library as it is now; its articles must stay until the end. NULL when

@@ -21,8 +21,10 @@ void library_keep(struct library *library, const char *folder, bool begin)
     struct buf path = BUF_INIT(PATH_BYTES_MAX);
 
     cache_path(library, folder, &path);
-    if (!path.full)
+    if (!path.full) {
         library->keep.path = buf_steal(&path);
+        library->keep.folder = xstrdup(folder);
+    }
     library->keep.begin = begin;
     buf_release(&path);
 }
@@ -56,6 +58,7 @@ static void end(struct library *library)
     cache_write_end(library->keep.writer);
     library->keep.writer = NULL;
     library->keep.written_at = loop_now();
+    cache_tidy(library->keep.folder);
 }
 
 static void write_slice(void *arg)
@@ -135,5 +138,6 @@ void library_keep_release(struct library *library)
     cache_write_end(library->keep.writer);
     cache_close(library->keep.cache);
     free(library->keep.path);
+    free(library->keep.folder);
     library->keep = (struct library_keep){ 0 };
 }

@@ -264,6 +264,7 @@ enum { PROBLEMS_MAX = 10000 };
 /* What there is about the cache. */
 struct library_keep {
     char *path; /* NULL: there is none */
+    char *folder;
     bool begin;
     bool is_written;     /* a file was opened or written */
     bool lacks_index;    /* but without the index that there is now */

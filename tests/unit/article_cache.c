@@ -534,15 +534,58 @@ static void test_two_writers(void **state)
     free(text);
 }
 
+/* What nobody opened for long goes; nothing else of the folder does. */
+static void test_tidies(void **state)
+{
+    static const struct {
+        const char *name;
+        bool old, stays;
+    } files[] = {
+        { "cache/0123456789abcdef.library", true, false },
+        { "cache/0123456789abcdef.library.new", true, false },
+        { "cache/fedcba9876543210.library", false, true },
+        { "cache/0123456789abcde.library", true, true },
+        { "cache/0123456789abcdef.library.old", true, true },
+        { "cache/pages.db", true, true },
+    };
+    char *text = make_cache(), *path = cache_file();
+    struct stat st;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        make_file(files[i].name, "x");
+        if (files[i].old)
+            age(files[i].name);
+    }
+    assert_int_equal(utimensat(AT_FDCWD, path, (struct timespec[2]){ { 0, 0 }, { 0, 0 } }, 0),
+                     0);
+    struct library *library = load_kept(); /* opens it */
+    library_index_now(library);
+    library_save(library);
+    library_free(library);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_int_equal(fstatat(top, files[i].name, &st, 0) == 0, files[i].stays);
+    assert_true(opens(text));
+    free(path);
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_brings_all_back),    TEST(test_is_true_to_the_folder),
-        TEST(test_same_size_and_time), TEST(test_cut_off),
-        TEST(test_flipped_bits),       TEST(test_hostile_numbers),
-        TEST(test_hostile_header),     TEST(test_foreign),
-        TEST(test_damaged_text),       TEST(test_two_writers),
-        TEST(test_damaged_index),      TEST(test_no_index_of_the_gone),
+        TEST(test_brings_all_back),
+        TEST(test_is_true_to_the_folder),
+        TEST(test_same_size_and_time),
+        TEST(test_cut_off),
+        TEST(test_flipped_bits),
+        TEST(test_hostile_numbers),
+        TEST(test_hostile_header),
+        TEST(test_foreign),
+        TEST(test_damaged_text),
+        TEST(test_two_writers),
+        TEST(test_damaged_index),
+        TEST(test_no_index_of_the_gone),
+        TEST(test_tidies),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
