@@ -257,7 +257,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/flags \
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LINKING) $(CMOCKA) $(LIBS)
 
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags $(BUILD)/article.a $(BUILD)/base.a
+$(BUILD)/bench/%: tests/bench/%.c tests/bench/many.h $(BUILD)/flags $(ARCHIVES)
 	$(call say,BENCH,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -o $@ $< $(filter %.a,$^) $(LINKING) $(LIBS)

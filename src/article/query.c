@@ -99,6 +99,11 @@ void query_set_state(struct query *query, const struct query_state *state)
     query->state = state;
 }
 
+bool query_is_by_date(const struct query *query)
+{
+    return query->sort.count == 0;
+}
+
 bool query_is_empty(const struct query *query)
 {
     return !query->root;

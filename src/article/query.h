@@ -91,6 +91,9 @@ bool query_needs_stories(const struct query *query);
 /* True when every article matches, whatever the order and the limit. */
 bool query_is_empty(const struct query *query);
 
+/* True when the articles come in the default order, the newest first. */
+bool query_is_by_date(const struct query *query);
+
 /*
  * False with error set when a name in the query, or in its sort:, is neither a field nor a key
  * of any article of the library; of an empty library nothing is said. The query can be run all

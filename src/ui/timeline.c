@@ -130,6 +130,49 @@ void timeline_count(struct timeline *timeline, const int64_t *dates, size_t n, s
     }
 }
 
+/* Articles in order, and the first of them that is older than a date. */
+struct ordered {
+    int64_t (*date_at)(const void *arg, size_t i);
+    const void *arg;
+    size_t n;
+};
+
+static size_t first_before(const struct ordered *ordered, int64_t date)
+{
+    size_t low = 0, high = ordered->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ordered->date_at(ordered->arg, middle) >= date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void timeline_count_ordered(struct timeline *timeline,
+                            int64_t (*date_at)(const void *arg, size_t i), const void *arg,
+                            size_t n, size_t bars)
+{
+    const struct ordered ordered = { date_at, arg, n };
+
+    *timeline = (struct timeline){ .dated = first_before(&ordered, DATE_NONE + 1) };
+    if (bars > TIMELINE_BARS_MAX)
+        bars = TIMELINE_BARS_MAX;
+    if (timeline->dated == 0 || bars < 4)
+        return;
+    choose_bars(timeline, date_at(arg, timeline->dated - 1), date_at(arg, 0), bars);
+    /* What is older than the first bar is in it. */
+    for (size_t end = timeline->dated, i = 0; i < timeline->count; i++) {
+        size_t start = first_before(&ordered, timeline->starts[i + 1]);
+        timeline->articles[i] = (uint32_t)(end - start);
+        end = start;
+        if (timeline->articles[i] > timeline->most)
+            timeline->most = timeline->articles[i];
+    }
+}
+
 void timeline_range(const struct timeline *timeline, size_t first, size_t last, struct buf *out)
 {
     enum timeline_unit unit = timeline->unit == UNIT_WEEK ? UNIT_DAY : timeline->unit;

@@ -33,6 +33,12 @@ struct timeline {
  * them fit is in the first one. */
 void timeline_count(struct timeline *timeline, const int64_t *dates, size_t n, size_t bars);
 
+/* The same of articles in order, the newest first and those without a date last, of which
+ * date_at tells the date: a few of very many are asked. */
+void timeline_count_ordered(struct timeline *timeline,
+                            int64_t (*date_at)(const void *arg, size_t i), const void *arg,
+                            size_t n, size_t bars);
+
 /* The bar of a date, count for none. */
 size_t timeline_bar(const struct timeline *timeline, int64_t date);
 

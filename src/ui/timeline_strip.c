@@ -18,6 +18,13 @@ bool timeline_wanted(const struct app *app)
     return app->config->timeline != app->strip.other;
 }
 
+static int64_t date_at(const void *arg, size_t i)
+{
+    const struct app *app = arg;
+
+    return library_article(app->library, app->list.numbers[i])->date;
+}
+
 /* Count the list, unless that was done. */
 static const struct timeline *counted(struct app *app, int width)
 {
@@ -26,12 +33,16 @@ static const struct timeline *counted(struct app *app, int width)
 
     if (strip->version == list->version && strip->width == width)
         return &strip->timeline;
-    int64_t *dates = xcalloc(list->count + 1, sizeof *dates);
-    for (size_t i = 0; i < list->count; i++)
-        dates[i] = library_article(app->library, list->numbers[i])->date;
     int bars = width - LABEL_COLUMNS < BARS_MIN ? BARS_MIN : width - LABEL_COLUMNS;
-    timeline_count(&strip->timeline, dates, list->count, (size_t)bars);
-    free(dates);
+    if (query_is_by_date(app->filter.query)) {
+        timeline_count_ordered(&strip->timeline, date_at, app, list->count, (size_t)bars);
+    } else {
+        int64_t *dates = xcalloc(list->count + 1, sizeof *dates);
+        for (size_t i = 0; i < list->count; i++)
+            dates[i] = date_at(app, i);
+        timeline_count(&strip->timeline, dates, list->count, (size_t)bars);
+        free(dates);
+    }
     strip->version = list->version;
     strip->width = width;
     return &strip->timeline;

@@ -5,7 +5,8 @@
  * The files have the keys, the sizes and the frequencies of real collections: topics, providers
  * and words are drawn by Zipf's law, every twelfth article is a post with a Markdown body, and
  * with -t the related lists are those of large collections (27 KB a file, up to 142 KB, 95 % of
- * the bytes) instead of at most four entries. The same N and SEED give the same bytes everywhere.
+ * the bytes) instead of at most four entries. The same N and SEED give the same bytes
+ * everywhere.
  */
 #include <errno.h>
 #include <stdbool.h>

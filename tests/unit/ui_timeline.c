@@ -90,6 +90,28 @@ static void set_zone(const char *zone)
     tzset();
 }
 
+static int newest_first(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x < y) - (x > y);
+}
+
+static int64_t date_at(const void *dates, size_t i)
+{
+    return ((const int64_t *)dates)[i];
+}
+
+/* What is in order is counted in another way, and comes to the same. */
+static void check_ordered(int64_t *dates, size_t n, size_t bars, const struct timeline *want)
+{
+    struct timeline timeline;
+
+    qsort(dates, n, sizeof *dates, newest_first);
+    timeline_count_ordered(&timeline, date_at, dates, n, bars);
+    assert_memory_equal(&timeline, want, sizeof timeline);
+}
+
 static void test_bars(void **state)
 {
     (void)state;
@@ -111,6 +133,7 @@ static void test_bars(void **state)
         timeline_range(&timeline, 0, timeline.count - 1, &range);
         assert_string_equal(buf_str(&range), cases[i].all);
         buf_release(&range);
+        check_ordered(dates, n, cases[i].bars, &timeline);
     }
     set_zone("UTC");
 }
@@ -153,6 +176,7 @@ static void test_any_dates(void **state)
             assert_true(bar == 0 || timeline.starts[bar] <= dates[i]);
             assert_true(dates[i] < timeline.starts[bar + 1]);
         }
+        check_ordered(dates, DATES, bars, &timeline);
     }
 }
 
