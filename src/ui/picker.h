@@ -54,6 +54,9 @@ struct picker {
     struct buf narrow;
 };
 
+/* Draw the box over what lies below; a view_ops.draw. */
+void picker_draw(struct view *view, struct app *app, struct canvas *canvas);
+
 /* spec must be static; title and name are copied. Says spec->empty instead when no item came.
  */
 void picker_open(struct app *app, const struct picker_spec *spec, const char *title,
