@@ -81,7 +81,7 @@ const struct field *field_find(const char *name, size_t n)
 const struct field *field_by_key(const char *key)
 {
     for (size_t i = 0; i < field_count; i++)
-        if (fields[i].key && strcmp(fields[i].key, key) == 0)
+        if (fields[i].key && *fields[i].key == *key && strcmp(fields[i].key, key) == 0)
             return &fields[i];
     return NULL;
 }

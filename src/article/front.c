@@ -29,15 +29,19 @@ static char *rest_of(const char *text, size_t n, const struct front_scan *scan, 
     return rest;
 }
 
-/* Read with the cut, if the scan is sure. False when that failed; the reader is then as new. */
-static bool read_cut(struct front_reader *reader, const char *text, size_t n)
+/* Read with the cut, if the scan is sure; known, unless NULL, is that scan. False when that
+ * failed; the reader is then as new. */
+static bool read_cut(struct front_reader *reader, const char *text, size_t n,
+                     const struct front_scan *known)
 {
     struct front_reader fresh = *reader;
     struct front_plain plain;
     struct front_scan scan;
     size_t len;
 
-    if (!front_scan(text, n, &scan))
+    if (known)
+        scan = *known;
+    else if (!front_scan(text, n, &scan))
         return false;
     reader->scan = scan;
     char *rest = rest_of(text, n, &scan, &len);
@@ -83,7 +87,7 @@ static void read_again(struct front_reader *reader, const char *text, size_t n)
 
     front_reader_init(&again, failed.terms, failed.arena);
     again.line = failed.line;
-    if (read_cut(&again, text, n)) {
+    if (read_cut(&again, text, n, NULL)) {
         again.front.images = failed.front.images;
         again.front.image_count = failed.front.image_count;
         again.front.related = failed.front.related;
@@ -102,9 +106,9 @@ static void read_again(struct front_reader *reader, const char *text, size_t n)
 }
 
 static void read_block(struct front_reader *reader, const char *text, size_t n,
-                       enum front_road road)
+                       enum front_road road, const struct front_scan *known)
 {
-    if (road == FRONT_QUICK && read_cut(reader, text, n))
+    if (road == FRONT_QUICK && read_cut(reader, text, n, known))
         return;
     reader->deep = road == FRONT_FULL;
     front_read(reader, text, n);
@@ -240,7 +244,8 @@ static void settle_related(struct front_reader *reader)
 /* ---- the whole ---- */
 
 static void read_frame(struct front_reader *reader, const char *bytes,
-                       const struct front_frame *frame, enum front_road road)
+                       const struct front_frame *frame, const struct front_scan *scan,
+                       enum front_road road)
 {
     static const char *const foreign[] = {
         [FRAME_TOML] = "the front matter is TOML, which is not read",
@@ -252,10 +257,12 @@ static void read_frame(struct front_reader *reader, const char *bytes,
     case FRAME_NONE:
         break;
     case FRAME_YAML:
-        read_block(reader, bytes + frame->start, frame->end - frame->start, road);
+        read_block(reader, bytes + frame->start, frame->end - frame->start, road,
+                   frame->scanned ? scan : NULL);
         break;
     case FRAME_UNCLOSED:
-        read_block(reader, bytes + frame->start, frame->end - frame->start, road);
+        read_block(reader, bytes + frame->start, frame->end - frame->start, road,
+                   frame->scanned ? scan : NULL);
         /* Of course what follows is no YAML: what broke first is all there is to say. */
         if (reader->failed)
             reader->front.problem_count = 0;
@@ -276,14 +283,15 @@ void front_parse(const char *bytes, size_t n, const char *name, enum front_road 
 {
     struct front_frame frame;
     struct front_reader reader;
+    struct front_scan scan;
 
-    front_frame_find(bytes, n, &frame);
+    front_frame_find(bytes, n, &frame, road == FRONT_QUICK ? &scan : NULL);
     const char *body = bytes + frame.body;
     size_t body_len = n - frame.body;
 
     front_reader_init(&reader, terms, arena);
     reader.line = frame.line;
-    read_frame(&reader, bytes, &frame, road);
+    read_frame(&reader, bytes, &frame, &scan, road);
     settle_date(&reader, name);
     settle_title(&reader, name, body, body_len);
     settle_extras(&reader);

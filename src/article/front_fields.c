@@ -48,7 +48,7 @@ static struct key find_key(const struct front_reader *reader)
     struct key key = { .name = buf_str(&reader->path) };
 
     for (size_t i = 0; i < OTHER_COUNT && !key.other; i++)
-        if (strcmp(others[i].key, key.name) == 0)
+        if (*others[i].key == *key.name && strcmp(others[i].key, key.name) == 0)
             key.other = &others[i];
     if (!key.other) {
         key.field = field_by_key(key.name);

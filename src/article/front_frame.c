@@ -17,7 +17,7 @@ void front_lines_init(struct front_lines *lines, const char *text, size_t n, int
     };
 }
 
-static bool is_marker(const char *line, size_t len, const char *marker)
+bool front_is_marker(const char *line, size_t len, const char *marker)
 {
     if (len < 3 || memcmp(line, marker, 3) != 0)
         return false;
@@ -35,7 +35,8 @@ static bool find_end(const char *bytes, struct front_lines *lines, const char *m
     size_t len;
 
     while (front_lines_next(lines, &line, &len)) {
-        if (!is_marker(line, len, marker) && !(other && is_marker(line, len, other)))
+        if (!front_is_marker(line, len, marker) &&
+            !(other && front_is_marker(line, len, other)))
             continue;
         frame->end = (size_t)(line - bytes);
         frame->body = (size_t)(lines->next - bytes);
@@ -72,7 +73,19 @@ static void find_json(const char *bytes, struct front_lines *lines, struct front
     }
 }
 
-void front_frame_find(const char *bytes, size_t n, struct front_frame *frame)
+/* The end by way of the scan, which goes over the same lines. */
+static bool scan_to_end(const char *bytes, struct front_scan *scan, struct front_frame *frame)
+{
+    if (!front_scan(bytes + frame->start, frame->end - frame->start, scan) || !scan->closed)
+        return false;
+    frame->end = frame->start + scan->end;
+    frame->body = frame->start + scan->next;
+    frame->body_line = frame->line + scan->lines;
+    return true;
+}
+
+void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
+                      struct front_scan *scan)
 {
     struct front_lines lines;
     size_t start = 0, len;
@@ -90,13 +103,16 @@ void front_frame_find(const char *bytes, size_t n, struct front_frame *frame)
     }
     if (!front_lines_next(&lines, &line, &len))
         return;
-    bool toml = is_marker(line, len, "+++");
-    if (!toml && !is_marker(line, len, "---"))
+    bool toml = front_is_marker(line, len, "+++");
+    if (!toml && !front_is_marker(line, len, "---"))
         return;
     frame->start = frame->body = (size_t)(lines.next - bytes);
     frame->end = start + search;
     frame->line = frame->body_line = 2;
     frame->kind = toml ? FRAME_TOML : FRAME_YAML;
+    frame->scanned = scan && !toml && scan_to_end(bytes, scan, frame);
+    if (frame->scanned)
+        return;
     if (!find_end(bytes, &lines, toml ? "+++" : "---", toml ? NULL : "...", frame) && !toml)
         frame->kind = FRAME_UNCLOSED;
 }

@@ -61,26 +61,6 @@ static inline bool front_lines_next(struct front_lines *lines, const char **line
     return true;
 }
 
-/* ---- frame ---- */
-
-enum front_kind {
-    FRAME_NONE, /* no front matter */
-    FRAME_YAML,
-    FRAME_UNCLOSED, /* the block is all there is, or the first FRONT_MAX bytes */
-    FRAME_TOML,
-    FRAME_JSON,
-};
-
-struct front_frame {
-    enum front_kind kind;
-    size_t start, end; /* of the text between the markers */
-    int line;          /* where it starts, from 1 */
-    size_t body;       /* of an unclosed block everything after the first marker */
-    int body_line;
-};
-
-void front_frame_find(const char *bytes, size_t n, struct front_frame *frame);
-
 /* ---- scan ---- */
 
 enum { FRONT_CUTS_MAX = 3 }; /* related, secured, images: each once */
@@ -92,7 +72,10 @@ struct front_scan {
     } cuts[FRONT_CUTS_MAX]; /* in the order of the text */
     size_t cut_count;
     bool has_related, has_images; /* a list that is not empty was cut */
-    struct related_keys related;  /* of the list that was cut */
+    bool closed;                  /* by a marker, from end to next; else both are the end */
+    size_t end, next;
+    int lines;                   /* that one included */
+    struct related_keys related; /* of the list that was cut */
 };
 
 /* Within the related list. */
@@ -115,8 +98,35 @@ size_t front_scan_key(const char *s, const char *end);
 /* Whether a dash at s begins an item of a list. */
 bool front_scan_is_item(const char *s, const char *end);
 
-/* False when the text is not so regular that the cut is sure to change nothing else. */
+/* Up to a line of three dashes or dots. False when the text is not so regular that the cut is
+ * sure to change nothing else. */
 bool front_scan(const char *text, size_t n, struct front_scan *scan);
+
+/* ---- frame ---- */
+
+enum front_kind {
+    FRAME_NONE, /* no front matter */
+    FRAME_YAML,
+    FRAME_UNCLOSED, /* the block is all there is, or the first FRONT_MAX bytes */
+    FRAME_TOML,
+    FRAME_JSON,
+};
+
+struct front_frame {
+    enum front_kind kind;
+    size_t start, end; /* of the text between the markers */
+    int line;          /* where it starts, from 1 */
+    size_t body;       /* of an unclosed block everything after the first marker */
+    int body_line;
+    bool scanned; /* the scan of the block is there already */
+};
+
+/* Whether a line is a marker of three bytes, blanks after it aside. */
+bool front_is_marker(const char *line, size_t len, const char *marker);
+
+/* With scan, which may be NULL, a block of YAML is scanned on the way to its end. */
+void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
+                      struct front_scan *scan);
 
 /* ---- plain ---- */
 

@@ -250,6 +250,13 @@ static bool take_line(struct state *state, const char *s, const char *end, size_
     return key > 0 && take_key(state, s, end, key, offset, line);
 }
 
+/* The line that ends the block; nearly none begins like one. */
+static bool is_end(const char *s, size_t len)
+{
+    return len > 0 && (*s == '-' || *s == '.') &&
+           (front_is_marker(s, len, "---") || front_is_marker(s, len, "..."));
+}
+
 bool front_scan(const char *text, size_t n, struct front_scan *scan)
 {
     struct state state = { .scan = scan };
@@ -257,15 +264,21 @@ bool front_scan(const char *text, size_t n, struct front_scan *scan)
     const char *s;
     size_t len;
 
-    *scan = (struct front_scan){ 0 };
+    *scan = (struct front_scan){ .end = n, .next = n };
     front_lines_init(&lines, text, n, 0);
-    while (front_lines_next(&lines, &s, &len)) {
+    while (!scan->closed && front_lines_next(&lines, &s, &len)) {
         const char *end = s + len;
         while (end > s && end[-1] == ' ')
             end--;
-        if (!take_line(&state, s, end, (size_t)(s - text), lines.number))
+        if (is_end(s, len)) {
+            scan->closed = true;
+            scan->end = (size_t)(s - text);
+            scan->next = (size_t)(lines.next - text);
+        } else if (!take_line(&state, s, end, (size_t)(s - text), lines.number)) {
             return false;
+        }
     }
-    close_cut(&state, n, lines.number + 1);
+    scan->lines = lines.number + 1;
+    close_cut(&state, scan->end, scan->lines - scan->closed);
     return true;
 }

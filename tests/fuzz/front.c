@@ -98,7 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     release(&full);
     FUZZ_HOLDS(plain_check((const char *)data, size) != PLAIN_DIFFERS);
     struct front_frame frame;
-    front_frame_find((const char *)data, size, &frame);
+    front_frame_find((const char *)data, size, &frame, NULL);
     FUZZ_HOLDS(frame.kind != FRAME_YAML ||
                plain_check((const char *)data + frame.start, frame.end - frame.start) !=
                    PLAIN_DIFFERS);
