@@ -5,7 +5,7 @@
 #include "base/hash.h"
 
 /* Raised when the same files would now give other articles. */
-enum { CACHE_EDITION = 1 };
+enum { CACHE_EDITION = 2 };
 
 static const char columns[] =
 #define WORD(name, member)               "W" #name

@@ -24,7 +24,6 @@ uint64_t related_hash(const char *address, size_t n)
 {
     const char *s = address, *end = address + n;
     uint64_t hash = HASH_START;
-    bool host = true;
 
     if (n > ADDRESS_BYTES || !(drop(&s, end, "https://") || drop(&s, end, "http://")))
         return 0;
@@ -38,13 +37,14 @@ uint64_t related_hash(const char *address, size_t n)
         end--;
     if (s == end)
         return 0;
-    for (; s < end; s++) {
+    /* Only the host is the same in capitals. */
+    for (; s < end && *s != '/' && *s != '?'; s++) {
         unsigned char c = (unsigned char)*s;
-        host = host && c != '/' && c != '?';
-        if (host && c >= 'A' && c <= 'Z')
+        if (c >= 'A' && c <= 'Z')
             c = (unsigned char)(c + ('a' - 'A'));
         hash = hash_bytes(hash, &c, 1);
     }
+    hash = hash_words(hash, s, (size_t)(end - s));
     hash = hash_mix(hash);
     return hash ? hash : 1;
 }
