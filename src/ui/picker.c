@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "ui/app.h"
 
-enum { SCROLL_MARGIN = 1 };
-
 static const struct view_ops picker_ops;
 
 static struct picker *top(const struct call *call)

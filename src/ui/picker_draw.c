@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* How a box to pick from looks. */
+#include "ui/picker.h"
+
 #include <string.h>
 
 #include "base/text.h"
 #include "ui/app.h"
-#include "ui/picker.h"
 
 enum { NAME_COLUMNS = 54, SENTENCE_COLUMNS = 110 };
 
