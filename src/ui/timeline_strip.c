@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The row of bars, and choosing a span of time in it. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,6 +77,7 @@ static void draw_labels(struct app *app, const struct timeline *timeline, struct
     const char *rule = app->ascii ? "--" : "──";
     struct buf line = BUF_INIT(200);
 
+    assert(timeline->unit < UNIT_COUNT);
     add_label(&line, timeline->unit, timeline->starts[0]);
     buf_addf(&line, " %s by %s %s ", rule, unit_names[timeline->unit], rule);
     add_label(&line, timeline->unit, timeline->starts[timeline->count] - 1);
