@@ -278,6 +278,11 @@ $(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
 
+# Loaded before the C library, so without the sanitizers, and without what would rename its calls.
+$(BUILD)/inject.so: tests/fault/inject.c $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -U_FORTIFY_SOURCE -fno-sanitize=all -fPIC -shared -o $@ $< -ldl
+
 # A fuzz target: with the fuzzer's main() under VARIANT=fuzz, else with one that replays files.
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_PARTS) tests/fuzz/replay.c $(BUILD)/flags $(ARCHIVES)
 	$(call say,FUZZ,$<)

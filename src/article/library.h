@@ -131,8 +131,8 @@ bool library_detail(struct library *library, const struct article *article,
                     struct article_detail *detail, struct error *error);
 void article_detail_release(struct article_detail *detail);
 
-/* Read every file by the full road and collect all problems; how many files were read. */
-size_t library_check(struct library *library, struct error *error);
+/* Read every file by the full road and collect all problems; false when that fails. */
+bool library_check(struct library *library, struct error *error);
 
 /*
  * What makes queries over many articles quick (article/index.h): NULL until it is made. It

@@ -66,7 +66,7 @@ int library_open(const char *path, int flags)
 }
 
 /* Read to the end of the file or to max bytes, whatever size it claimed to have. */
-static bool read_to_end(int fd, size_t max, struct library_bytes *bytes)
+static bool read_to_end(int fd, size_t claimed, size_t max, struct library_bytes *bytes)
 {
     for (;;) {
         if (bytes->len == bytes->room) {
@@ -82,8 +82,8 @@ static bool read_to_end(int fd, size_t max, struct library_bytes *bytes)
         if (n < 0)
             return false;
         bytes->len += (size_t)n;
-        /* Of a regular file less than asked for means its end. */
-        if ((size_t)n < wanted || bytes->len > max)
+        /* Less than asked for means the end of a regular file, but not on every file system. */
+        if (n == 0 || ((size_t)n < wanted && bytes->len >= claimed) || bytes->len > max)
             break;
     }
     bytes->cut = bytes->len > max;
@@ -126,7 +126,7 @@ bool library_stamp_same(const struct library_stamp *a, const struct library_stam
 /* A file that was written to a moment ago may be written to again without looking different. */
 static void doubt_young(struct library_stamp *stamp, const struct stat *st)
 {
-    struct timespec now;
+    struct timespec now = { 0 }; /* which makes all files young */
 
     clock_gettime(CLOCK_REALTIME, &now);
     int64_t tick = st->st_ctim.tv_nsec ? TICK_NS : (int64_t)SLOW_TICK_S * 1000000000;
@@ -159,7 +159,8 @@ bool library_read(const char *path, size_t max, struct library_bytes *bytes,
         }
         bytes->stamp = library_stamp_of(&st);
         doubt_young(&bytes->stamp, &st);
-        ok = read_to_end(fd, max, bytes) || error_errno(error, "cannot be read");
+        ok = read_to_end(fd, (size_t)st.st_size, max, bytes) ||
+             error_errno(error, "cannot be read");
     }
     close(fd);
     return ok;

@@ -143,7 +143,7 @@ static void drop_batches(struct loader *loader)
 static bool stop_threads(struct loader *loader)
 {
     struct work *work = &loader->work;
-    struct timespec deadline;
+    struct timespec deadline = { 0 };
     int waited = 0;
 
     clock_gettime(CLOCK_REALTIME, &deadline);
@@ -163,7 +163,9 @@ bool loader_free(struct loader *loader)
     if (!loader)
         return true;
     drop_batches(loader); /* a thread may wait for room in the pipe */
-    bool stopped = stop_threads(loader);
+    /* Of threads that said so nothing is left but their end, however long they are kept from
+     * it. */
+    bool stopped = loader->over == loader->thread_count || stop_threads(loader);
     for (int i = 0; i < loader->thread_count; i++) {
         if (stopped)
             pthread_join(loader->threads[i], NULL);

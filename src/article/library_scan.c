@@ -95,7 +95,7 @@ static bool anything_opened(const struct library *library, struct error *error)
 
 static bool load(struct library *library, enum front_road road, struct error *error)
 {
-    bool over = false;
+    bool over = false, ok = true;
 
     assert(!library->loader);
     if (road == FRONT_QUICK)
@@ -108,11 +108,11 @@ static bool load(struct library *library, enum front_road road, struct error *er
         if (batch)
             library_merge(library, batch);
         else if (!over && poll(&ready, 1, -1) < 0 && errno != EINTR)
-            break;
+            over = !(ok = error_errno(error, "articles cannot be loaded to their end"));
     }
     library->found = loader_found(library->loader);
     complete(library);
-    bool ok = anything_opened(library, error);
+    ok = ok && anything_opened(library, error);
     library_sort(library);
     return ok;
 }
@@ -122,10 +122,9 @@ bool library_load(struct library *library, struct error *error)
     return load(library, FRONT_QUICK, error);
 }
 
-size_t library_check(struct library *library, struct error *error)
+bool library_check(struct library *library, struct error *error)
 {
-    load(library, FRONT_FULL, error);
-    return library->read;
+    return load(library, FRONT_FULL, error);
 }
 
 /* ---- while a loop runs ---- */

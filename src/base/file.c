@@ -25,8 +25,8 @@ static bool read_all(int fd, struct buf *out, struct error *error)
         return error_errno(error, "cannot be read");
     if (!S_ISREG(status.st_mode))
         return error_set(error, "is not a file");
-    while (!out->full && (n = read(fd, chunk, sizeof chunk)) > 0)
-        buf_add(out, chunk, (size_t)n);
+    while (!out->full && ((n = read(fd, chunk, sizeof chunk)) > 0 || (n < 0 && errno == EINTR)))
+        buf_add(out, chunk, n > 0 ? (size_t)n : 0);
     if (n < 0)
         return error_errno(error, "cannot be read to its end");
     if (out->full)

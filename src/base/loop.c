@@ -42,7 +42,7 @@ struct loop {
 
 int64_t loop_now(void)
 {
-    struct timespec now;
+    struct timespec now = { 0 };
 
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;

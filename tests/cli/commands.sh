@@ -60,6 +60,8 @@ has 'then the next' 2 '^Machine Learning	3$'
 is 'of a field nobody has' 1 0 "$CORANTO" facets nosuch seeds
 is 'check finds nothing' 0 0 "$CORANTO" check seeds
 printf -- '---\ntitle: [a, b]\n---\ntext\n' >"$TMP/bad.md"
+mkdir "$TMP/none"
+is 'nor in an empty folder' 0 0 "$CORANTO" check "$TMP/none"
 is 'check finds a list as title' 1 1 "$CORANTO" check "$TMP/bad.md"
 has 'with its place' 1 "bad\.md:2:8: warning: "
 is 'the settings' 0 - "$CORANTO" config
