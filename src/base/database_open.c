@@ -118,6 +118,16 @@ static bool is_complete(struct database *database)
     return database_note_result(database, rc) == SQLITE_OK;
 }
 
+/* A page that could not be got is one the disk kept back, unless the code is one of damage:
+ * the check says the code in words only. */
+static bool tells_damage(const char *how)
+{
+    static const char before[] = "error code=";
+    const char *code = strstr(how, before);
+
+    return !code || database_rc_is_damage((int)strtol(code + sizeof before - 1, NULL, 10));
+}
+
 static enum outcome check_pages(struct database *database, int64_t size, struct error *note)
 {
     sqlite3_stmt *statement = NULL;
@@ -135,7 +145,13 @@ static enum outcome check_pages(struct database *database, int64_t size, struct 
     sqlite3_finalize(statement);
     if (rc != SQLITE_ROW)
         return failed(database, note);
-    return strcmp(how, "ok") == 0 ? OPENED : damaged(database, how);
+    if (strcmp(how, "ok") == 0)
+        return OPENED;
+    if (tells_damage(how))
+        return damaged(database, how);
+    database->result = SQLITE_IOERR;
+    error_set(&database->reason, "%s", how);
+    return failed(database, note);
 }
 
 /* A file that is written with another program's rules is not touched. */
@@ -192,7 +208,13 @@ static enum outcome open_ours(struct database *database, const struct database_f
         return REFUSED;
     }
     database->mode = DATABASE_KEPT;
-    return is_complete(database) ? OPENED : damaged(database, database->reason.text);
+    if (is_complete(database))
+        return OPENED;
+    /* SQLITE_ERROR: the statement is wrong, so something it names is not there. */
+    if ((database->result & 0xff) != SQLITE_ERROR)
+        return failed(database, note);
+    database->result = SQLITE_CORRUPT;
+    return DAMAGED;
 }
 
 /* SQLite would write over a few bytes that are shorter than any page. They were looked for

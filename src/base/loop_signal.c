@@ -37,8 +37,8 @@ static void handle(int signo)
 
     atomic_store(&pending[signo], true);
     /* When the pipe is full the loop is going to wake up anyway. */
-    ssize_t ignored = write(atomic_load(&pipe_fd), "", 1);
-    (void)ignored;
+    while (write(atomic_load(&pipe_fd), "", 1) < 0 && errno == EINTR)
+        ;
     errno = saved;
 }
 

@@ -108,3 +108,17 @@ survives() {
         head -n 40 "$TMP/complaints"
     done
 }
+
+plain="mmap:$ENOMEM open:$EMFILE open:$EIO read:$EIO readdir:$EIO write:$ENOSPC fsync:$EIO \
+    truncate:$ENOSPC rename:$EIO mkdir:$ENOSPC stat:$EIO close:$EIO clock:$EINVAL pipe:$EMFILE \
+    poll:$ENOMEM"
+interrupted="read:$EINTR write:$EINTR poll:$EINTR wait:$EINTR read:short write:short"
+
+# all_kinds WHAT: every group, under the number of its fault.
+all_kinds() {
+    survives "211 $1" "malloc:$ENOMEM"
+    # shellcheck disable=SC2086 # lists
+    survives "212 $1" $plain "spawn:$EAGAIN"
+    # shellcheck disable=SC2086
+    survives "172 $1" $interrupted
+}

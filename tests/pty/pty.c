@@ -98,7 +98,7 @@ int main(int argc, char **argv)
     int status = finish();
     if (!is_fine())
         return 1;
-    if (good && status != 0)
+    if (status != 0)
         printf("the program ended with %d\n", status);
     return good ? status : 3;
 }
