@@ -13,14 +13,24 @@ void alloc_on_failure(void (*hook)(void))
     failure_hook = hook;
 }
 
+static void say(const char *words)
+{
+    ssize_t ignored = write(STDERR_FILENO, words, strlen(words));
+    (void)ignored;
+}
+
 void alloc_die(void)
 {
-    static const char message[] = "coranto: out of memory\n";
+    alloc_die_of("out of memory");
+}
 
+void alloc_die_of(const char *what)
+{
     if (failure_hook)
         failure_hook();
-    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
-    (void)ignored;
+    say("coranto: ");
+    say(what);
+    say("\n");
     _exit(1);
 }
 

@@ -28,4 +28,7 @@ void alloc_on_failure(void (*hook)(void));
 /* Say "out of memory" on stderr without allocating, run the hook, exit with status 1. */
 void alloc_die(void) __attribute__((noreturn));
 
+/* The same for another lack that leaves nothing to go on with. */
+void alloc_die_of(const char *what) __attribute__((noreturn, nonnull));
+
 #endif

@@ -7,7 +7,6 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -48,10 +47,8 @@ struct loop_signals *loop_signals_new(void)
     int ends[2];
 
     assert(atomic_load(&pipe_fd) == -1);
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) {
-        perror("coranto: cannot make a pipe for signals");
-        exit(1);
-    }
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+        alloc_die_of("too many files are open");
     signals->read_fd = ends[0];
     signals->write_fd = ends[1];
     atomic_store(&pipe_fd, signals->write_fd);

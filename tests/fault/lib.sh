@@ -54,11 +54,11 @@ complaint() {
     cmp -s "$TMP/err" "$TMP/usual.err" || said=1
     case ${point##*:} in
     "$EINTR" | short)
-        { [ $code = 0 ] && [ -z "$said" ] && cmp -s "$TMP/out" "$TMP/usual"; } ||
+        { [ "$code" = 0 ] && [ -z "$said" ] && cmp -s "$TMP/out" "$TMP/usual"; } ||
             echo "an interruption shows (status $code)"
         ;;
     *)
-        if [ -z "$said" ] && { [ $code != 0 ] || ! cmp -s "$TMP/out" "$TMP/usual"; }; then
+        if [ -z "$said" ] && { [ "$code" != 0 ] || ! cmp -s "$TMP/out" "$TMP/usual"; }; then
             echo "ended with $code, not as usual, and said nothing"
         fi
         ;;
