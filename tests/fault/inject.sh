@@ -3,6 +3,7 @@
 # Every kind of call fails once, in each place where the commands make it. A number stands for a
 # kind of fault: 137 a full disk, 138 one that fails, 172 interruptions, 211 no
 # memory, 212 any other call.
+# shellcheck disable=SC2317 # functions that the library calls
 . "$TOP/tests/fault/lib.sh"
 inject_start
 cp -r "$TOP/seeds" "$TMP/seeds"

@@ -36,8 +36,8 @@ complaint() {
     case $point in
     *:"$EINTR" | *:short) fine='^$' ;;
     # CAN goes before the end for lack of memory; a terminal that cannot be read has gone.
-    read:*) fine='^(never shown: .*|the program ended with (1|129)|at the end: mode .* is on)$' ;;
-    *) fine='^(never shown: .*|the program ended with [12]|.*: a control: \\030|not all keys .*)$' ;;
+    read:*) fine='^(never shown: .*|at the step .*|the program ended with (1|129)|at the end: mode .* is on)$' ;;
+    *) fine='^(never shown: .*|at the step .*|the program ended with [12]|.*: a control: \\030|not all keys .*)$' ;;
     esac
     grep -vE "$fine" "$TMP/out"
     state_is_fine || echo 'the state is not fine'

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # inject.sh for pages: from a file, from a server, and in the child that gets and parses them.
+# shellcheck disable=SC2317 # functions that the library calls
 . "$TOP/tests/server/lib.sh"
 . "$TOP/tests/fault/lib.sh"
 inject_start
