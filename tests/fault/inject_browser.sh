@@ -35,8 +35,9 @@ state_is_fine() {
 complaint() {
     case $point in
     *:"$EINTR" | *:short) fine='^$' ;;
-    # CAN goes before the end for lack of memory; a terminal that cannot be read has gone.
-    read:*) fine='^(never shown: .*|at the step .*|the program ended with (1|129)|at the end: .*)$' ;;
+    # CAN goes before the end for lack of memory; a terminal that cannot be read has gone, and
+    # one that cannot be written to is not given back.
+    read:* | write:*) fine='^(never shown: .*|at the step .*|the program ended with (1|129)|at the end: .*)$' ;;
     *) fine='^(never shown: .*|at the step .*|the program ended with [12]|.*: a control: \\030|not all keys .*)$' ;;
     esac
     grep -vE "$fine" "$TMP/out"
