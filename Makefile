@@ -141,7 +141,7 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 	@$(BUILD)/coranto $(ARGS)
 
 ##@ Check
-.PHONY: test unit lint cover fuzz bench
+.PHONY: test unit lint cover fuzz bench planted
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
@@ -154,6 +154,9 @@ lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
 
 fuzz:  ## run the fuzz targets with clang; T= some of them, RUNS= how many inputs each
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' RUNS='$(RUNS)' sh tests/fuzz/fuzz $(T)
+
+planted:  ## plant known bugs one by one: the tests must catch each; T= some of them
+	@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/planted/run $(T)
 
 N      := 100000
 COPIES := 10
