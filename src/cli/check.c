@@ -7,7 +7,7 @@
 #include "cli/output.h"
 #include "cli/select.h"
 
-static void print(const struct library *library)
+static void print(const struct library *library, bool unicode)
 {
     struct buf line = BUF_INIT(64 * 1024);
 
@@ -15,7 +15,7 @@ static void print(const struct library *library)
         buf_clear(&line);
         library_problem_format(library_problem(library, i), &line);
         buf_addc(&line, '\n');
-        if (!output_buf(&line))
+        if (!output_text(&line, unicode))
             break;
     }
     buf_release(&line);
@@ -37,7 +37,7 @@ int cli_check(const struct cli_call *call)
         fprintf(stderr, "coranto: %s\n", error.text);
         code = CLI_FAILED;
     } else {
-        print(library);
+        print(library, call->unicode);
         if (library_problem_count(library))
             code = CLI_FAILED;
     }

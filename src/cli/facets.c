@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "article/facet.h"
 #include "base/error.h"
@@ -8,14 +9,14 @@
 #include "cli/output.h"
 #include "cli/select.h"
 
-static void print(const struct facets *facets)
+static void print(const struct facets *facets, bool unicode)
 {
     struct buf line = BUF_INIT(64 * 1024);
 
     for (size_t i = 0; i < facets->count; i++) {
         buf_clear(&line);
         buf_addf(&line, "%s\t%zu\n", facets->values[i].text, facets->values[i].count);
-        if (!output_buf(&line))
+        if (!output_text(&line, unicode))
             break;
     }
     buf_release(&line);
@@ -41,7 +42,8 @@ int cli_facets(const struct cli_call *call)
         fprintf(stderr, "coranto: %s\n", error.text);
         code = CLI_FAILED;
     } else if (code == CLI_DONE) {
-        print(&facets);
+        /* Scripts get the values as they are, whatever they are run under. */
+        print(&facets, call->unicode || !isatty(STDOUT_FILENO));
         if (!facets.count)
             code = CLI_FAILED;
         facets_release(&facets);

@@ -185,17 +185,8 @@ static void tell_unknown_columns(const struct lister *l)
 
 static bool put_line(struct lister *l, struct buf *line)
 {
-    struct buf ascii = BUF_INIT(VALUE_MAX);
-    bool going;
-
     buf_addc(line, '\n');
-    if (l->call->unicode) {
-        going = output_buf(line);
-    } else {
-        text_to_ascii(&ascii, buf_str(line), line->len);
-        going = output_buf(&ascii);
-    }
-    buf_release(&ascii);
+    bool going = output_text(line, l->call->unicode);
     buf_clear(line);
     return going;
 }

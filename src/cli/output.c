@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 enum { GATHER = 64 * 1024 };
 
 static struct {
@@ -48,6 +50,17 @@ bool output_write(const char *bytes, size_t n)
 bool output_buf(const struct buf *buf)
 {
     return output_write(buf_str(buf), buf->len);
+}
+
+bool output_text(const struct buf *buf, bool unicode)
+{
+    if (unicode)
+        return output_buf(buf);
+    struct buf ascii = BUF_INIT(buf->max);
+    text_to_ascii(&ascii, buf_str(buf), buf->len);
+    bool going = output_buf(&ascii);
+    buf_release(&ascii);
+    return going;
 }
 
 int output_end(int code)

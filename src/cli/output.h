@@ -13,6 +13,9 @@
 bool output_write(const char *bytes, size_t n);
 bool output_buf(const struct buf *buf);
 
+/* Text for people: stand-ins of ASCII where the locale shows nothing else. */
+bool output_text(const struct buf *buf, bool unicode);
+
 /* Write what is left. The exit status: code, or 1 with a message when writing failed. */
 int output_end(int code);
 

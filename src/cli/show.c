@@ -165,14 +165,7 @@ static void print(const struct cli_call *call, struct whole *whole)
         article_markdown(&whole->detail.article, whole->body, &out);
     else
         add_lines(call, whole, strcmp(format, "ansi") == 0, &out);
-    if (call->unicode) {
-        output_buf(&out);
-    } else {
-        struct buf ascii = BUF_INIT(ARTICLE_MAX);
-        text_to_ascii(&ascii, buf_str(&out), out.len);
-        output_buf(&ascii);
-        buf_release(&ascii);
-    }
+    output_text(&out, call->unicode);
     buf_release(&out);
 }
 

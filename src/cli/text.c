@@ -97,14 +97,7 @@ static void print(struct reading *reading, cmark_node *root, const struct wire_m
         document_markdown(root, &out);
     if (*format == '\0' || strcmp(format, "plain") == 0)
         text_plain(root, &out);
-    if (reading->call->unicode) {
-        output_buf(&out);
-    } else {
-        struct buf ascii = BUF_INIT(TEXT_MAX);
-        text_to_ascii(&ascii, buf_str(&out), out.len);
-        output_buf(&ascii);
-        buf_release(&ascii);
-    }
+    output_text(&out, reading->call->unicode);
     buf_release(&out);
 }
 

@@ -362,6 +362,8 @@ static void push_control(struct strict *strict, char c, char next)
 
 static void push_text(struct strict *strict, unsigned char c)
 {
+    if (strict->ascii && c >= 0x80)
+        breach(strict, "more than ASCII");
     if (strict->missing > 0 && (c & 0xC0) == 0x80) {
         strict->c = strict->c << 6 | (c & 0x3F);
         if (--strict->missing == 0 && (strict->c < strict->least || is_unfit(strict->c)))

@@ -14,6 +14,7 @@ enum { TEXT_MAX = 1 << 20, SEQUENCE_MAX = 4096 };
 struct strict {
     bool plain;          /* only what terminfo has, as on terminals that know nothing newer */
     bool commands;       /* no screen: colours and links in text, nothing else */
+    bool ascii;          /* no other characters */
     bool clipboard;      /* OSC 52 may be sent */
     bool killed;         /* CAN may cut off what was being sent */
     char text[TEXT_MAX]; /* what was shown since strict_forget(), without sequences */

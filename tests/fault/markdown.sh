@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Markdown that floods, nests and crosses: what there is comes, in bounded time.
+. "$TOP/tests/fault/articles/lib.sh"
+
+# flood 'N NAME' COMMAND...: what it prints, between two lines that can be looked for.
+flood() {
+    what=$1
+    shift
+    { printf -- '---\ntitle: flood\n---\nalpha-start\n\n'; "$@"; printf '\n\nomega-end\n'; } >"$TMP/news/flood.md"
+    timeout 60 "$CORANTO" show --format=plain --width=60 "$TMP/news/flood.md" >"$TMP/out" 2>"$TMP/err" </dev/null
+    code=$?
+    check "$what: it ends" test $code -le 1
+    check "$what: its start is there" grep -q alpha-start "$TMP/out"
+}
+numbered() {
+    awk -v n="$1" -v before="$2" -v after="$3" 'BEGIN { for (i = 0; i < n; i++) print before i after }'
+}
+
+flood '121 10,000 quotes in each other' repeat 10000 '>'
+flood '121 a million quotes in each other' repeat 1000000 '>'
+flood '121 100,000 brackets' repeat 100000 '['
+flood '121 100,000 pairs of brackets' repeat 100000 '[]('
+flood '121 emphasis that never ends' repeat 100000 '*a _b '
+flood '121 emphasis in emphasis' repeat 50000 '**a '
+flood '121 a list in a list, inline' repeat 20000 '- '
+flood '121 a list in a list' awk 'BEGIN { for (i = 0; i < 500; i++) printf "%*s- x\n", 2 * i, "" }'
+check '121 the text keeps half of the width' awk '{ match($0, /^ */); if (/x/ && RLENGTH > 40) bad = 1 } END { exit bad }' "$TMP/out"
+flood '122 pictures in links' repeat 40000 '[![a](b)](c) '
+flood '122 20,000 empty lines' repeat 20000 '
+'
+flood '122 20,000 lines of quotes' repeat 20000 '> x
+'
+flood '122 quotes and emphasis' repeat 20000 '> *a
+'
+flood '123 references that grow' sh -c 'echo; printf "[a]: /"; head -c 50000 /dev/zero | tr "\0" u; echo; echo
+    yes "[a] " | head -n 20000'
+flood '123 20,000 references' numbered 20000 '[r' ']: /x'
+flood '123 entities' repeat 100000 '&amp;&#x41;&nosuch;'
+flood '123 backticks' awk 'BEGIN { for (i = 1; i < 1500; i++) { for (k = 0; k < i % 400; k++) printf "`"; printf "a" } }'
+flood '124 50,000 links' numbered 50000 '[l](https://h.example/' ')'
+flood '124 20,000 headings' numbered 20000 '# head ' ''
+flood '124 200,000 lines' numbered 200000 '' ''
+# shellcheck disable=SC2016 # Markdown
+flood '125 HTML' printf '<script>alert("SCRIPT")</script>\n\n<img src="https://h.example/x">\n\n<iframe src="file:///etc/passwd"></iframe>\n\n<style>STYLE{}</style>\n\n<b onclick=x>bold</b>\n'
+check '125 no script is shown' sh -c "! grep -qE 'SCRIPT|STYLE|root:' '$TMP/out'"
+flood '125 a table of 2,000 columns' sh -c 'for r in 1 2 3; do awk -v r=$r "BEGIN { for (i = 0; i < 2000; i++) printf (r == 2 ? \"|---\" : \"|c\"); print \"|\" }"; done'
+flood '125 fences that stay open' repeat 5000 '```
+'
+flood '125 large numbers of a list' printf '999999999. x\n1000000000. y\n'
+check '125 and what follows' grep -q omega-end "$TMP/out"
