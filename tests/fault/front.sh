@@ -133,7 +133,7 @@ bad percent 'x: %y' 'found character that cannot start any token'
 bad indent 'x:\n    a: b\n  c: d' 'did not find expected'
 bad comma 'x: [a b, , c]' .
 bad hex 'x: "\\xZZ"' 'did not find expected hexdecimal number'
-bad unicode 'x: "\\uD800"' 'invalid Unicode character escape code'
+bad unicode 'x: "\\uD800"' 'found invalid Unicode'
 bad latin 'x: caf\0351' 'incomplete UTF-8 octet sequence'
 bad control 'x: a\0001z' 'control characters are not allowed'
 bad anchor 'x: & y' 'did not find expected alphabetic'
