@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What fault/inject*.sh sample, for every call.
+# What the injecting tests sample, for every call.
 export INJECT_ALL=1
-for part in inject inject_pages inject_browser; do
-    sh "$TOP/tests/fault/$part.sh"
+for part in fault/inject fault/inject_pages slow/inject_browser; do
+    sh "$TOP/tests/$part.sh"
 done
