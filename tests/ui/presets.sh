@@ -55,6 +55,7 @@ page-up          PPage   PPage   Left    @1
 previous-day     {       {       {       @10
 next-day         }       }       }       @11
 = Home @1
+= Home Opening12
 scroll-article-down 9~J  9~C-n   9~J     !Opening12
 scroll-article-up 9~K    9~C-p   9~K     Opening12
 read-on          Space   Space   Space   !Opening12
@@ -86,9 +87,9 @@ filter           /       /       /       filter:
 drop-term        BSpace  BSpace  BSpace  12 of 12
 toggle-term      none    l       none    unread .*12 of 12
 toggle-term      none    l       none    !unread .*12 of 12
-topics           t       t       #       Topic2
+topics           t       t       #       Topic2 +4
 = close
-providers        p       P       p       Maker1
+providers        p       P       p       Maker1 +6
 = close
 facet            F       #       %       mood
 = close
@@ -122,8 +123,9 @@ open             o       o       C-o     >https://example.com/12
 next-variant     v       v       v       the excerpt alone
 next-variant     v       v       v       Opening12
 = 3~Home @3
-fetch            f       f       f       127.0.0.1
+fetch            f       f       f       fetch.allow-private
 = Home @1
+= Home Opening12
 focus-other      Tab     Tab     C-w     .
 line-down        9~j     9~j     9~Down  !Opening12
 line-up          9~k     9~k     9~BSpace Opening12
