@@ -142,7 +142,7 @@ mkdir "$TMP/folder"
 echo 'no program' >"$TMP/plain"
 printf '#!/bin/sh\nexit 3\n' >"$TMP/fails" && chmod +x "$TMP/fails"
 printf '#!/bin/sh\nkill -KILL $$\n' >"$TMP/dies" && chmod +x "$TMP/dies"
-printf '#!/bin/sh\nexec sleep 1000\n' >"$TMP/stays" && chmod +x "$TMP/stays"
+printf '#!/bin/sh\nexec sleep 20\n' >"$TMP/stays" && chmod +x "$TMP/stays"
 while read -r browser words; do
     UI_ENV="BROWSER=$TMP/$browser DISPLAY=:9"
     ui_start 100x30 "$CORANTO" "$TMP/news"
