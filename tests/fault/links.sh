@@ -114,7 +114,7 @@ while IFS='	' read -r class address wanted <&3; do
 done 3<"$TMP/cases"
 ui_check '41 nothing else ran' test ! -e "$TMP/PWNED"
 ui_check '55 what the browser says is not on the screen' ui_shows_not NOISE
-ui_check '58 it has three open files and the folder it looks at' grep -qx '0 1 2 3 ' "$TMP/fds"
+ui_check '58 it has three open files and the folder it looks at' ui_until grep -qx '0 1 2 3 ' "$TMP/fds"
 # Those from 32 on are the C library's own.
 ui_check '58 no signal is blocked or ignored' sh -c \
     "[ \$(grep -cE '^Sig...:.0*[0-9a-f]?[08]0000000\$' '$TMP/signals') = 2 ]"
