@@ -141,13 +141,16 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 	@$(BUILD)/coranto $(ARGS)
 
 ##@ Check
-.PHONY: test unit lint cover fuzz bench planted
+.PHONY: test unit faults lint cover fuzz bench planted
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
 
 unit: $(UNIT)  ## build and run the unit tests alone, in any VARIANT=
 	@for test in $^; do $$test || exit 1; done
+
+faults:  ## how many faults of each kind are survived; SLOW=1 with those that take an hour
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' MINUTES='$(MINUTES)' sh tests/fault/survived
 
 lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/lint

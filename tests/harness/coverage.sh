@@ -7,6 +7,7 @@ cd "$TOP/tests" || exit 2
 # proves NUMBER FILE
 proves() {
     case $2 in
+    unit/*:*) grep -q "[(]${2#*:}[,)]" "${2%%:*}.c" ;;
     unit/*) [ -e "$2.c" ] ;;
     by:*) [ -e "${2#by:}.sh" ] || [ -e "${2#by:}" ] ;;
     *) [ -e "$2.sh" ] && grep -qE "(^|['\"])$1[ 	]" "$2.sh" ;;
@@ -44,3 +45,30 @@ grep -v '^7	' fault/COVERAGE >"$TMP/less"
 for table in less wrong; do
     if [ -n "$(faults "$TMP/$table")" ]; then echo "ok - $table is noticed"; else echo "not ok - $table is noticed"; fi
 done
+
+# What became of each: lines of tests and a table, made up.
+printf '%s\n' 'a:ok - 1 x' 'a:not ok - 2 x' 'a:ok - 3 x # SKIP no room' 'b:ok - 4 x' 'b:not ok - no finding' \
+    'unit-c:ok 1 - test_one' 'unit-c:not ok 2 # SKIP test_two' 'unit-d:not ok 1 - test_three' >"$TMP/lines"
+printf '%s\n' '## first' '1	x	a' '2	x	a' '3	x	a' '4	x	b' '## second' '5	x	unit/c:test_one' '6	x	unit/d' \
+    '7	x	(not here)' '8	x	slow/e' '9	x	unit/c:test_two' '10	x	unit/c' >"$TMP/table"
+awk -f fault/survived.awk "$TMP/lines" "$TMP/table" >"$TMP/said" && echo 'not ok - failures are told'
+sed 's/  */ /g' "$TMP/said" >"$TMP/words"
+while IFS='|' read -r what line; do
+    if grep -qF -x -e "$line" "$TMP/words"; then
+        echo "ok - the count: $what"
+    else
+        echo "not ok - the count: $what"
+        sed 's/^/# /' "$TMP/said"
+    fi
+done <<'LINES'
+a group| first 1/4
+one with unit tests| second 2/6
+all of them| all 3/10
+what failed| 2 x: failed: a
+what failed without a number| 4 x: failed: b
+a unit test that failed| 6 x: failed: unit-d
+what was skipped| 3 x: no room
+what cannot be tested| 7 x: not here
+what was not run| 8 x: runs with SLOW=1 alone
+a unit test that was skipped| 9 x: test_two
+LINES
