@@ -6,11 +6,11 @@
  * order.
  */
 #include <assert.h>
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "article/cache_writer.h"
+#include "base/file.h"
 
 enum {
     STRINGS_MAX = 16,        /* members of an article that are strings */
@@ -25,28 +25,13 @@ static_assert(0
 
 /* ---- bytes ---- */
 
-static bool write_all(int fd, const void *bytes, size_t n)
-{
-    const char *p = bytes;
-
-    while (n > 0) {
-        ssize_t written = write(fd, p, n);
-        if (written < 0 && errno != EINTR)
-            return false;
-        if (written > 0) {
-            p += written;
-            n -= (size_t)written;
-        }
-    }
-    return true;
-}
-
 static void flush(struct cache_writer *writer)
 {
     while (writer->buffered % CACHE_ALIGN != 0)
         writer->buffer[writer->buffered++] = 0;
     cache_sum_add(&writer->sum, writer->buffer, writer->buffered);
-    writer->failed = writer->failed || !write_all(writer->fd, writer->buffer, writer->buffered);
+    writer->failed = writer->failed ||
+                     !file_write(writer->fd, writer->buffer, writer->buffered);
     writer->buffered = 0;
 }
 
@@ -310,7 +295,7 @@ static void write_header(struct cache_writer *writer)
     writer->header.form = cache_form();
     writer->header.sum = cache_header_sum(&writer->header);
     writer->failed = writer->failed || lseek(writer->fd, 0, SEEK_SET) < 0 ||
-                     !write_all(writer->fd, &writer->header, sizeof writer->header);
+                     !file_write(writer->fd, &writer->header, sizeof writer->header);
 }
 
 bool cache_write_step(struct cache_writer *writer, size_t bytes)

@@ -87,18 +87,20 @@ void file_make_folders(const char *path)
     }
 }
 
-bool file_write_all(int fd, const char *bytes, size_t n)
+bool file_write(int fd, const void *bytes, size_t n)
 {
+    const char *next = bytes;
+
     while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
+        ssize_t written = write(fd, next, n);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
             return false;
-        bytes += written;
+        next += written;
         n -= (size_t)written;
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 /* The name itself is on the disk only when its folder is. */
@@ -128,7 +130,7 @@ static bool replace(const char *target, mode_t mode, const char *bytes, size_t n
         return error_set(error, "cannot be written: its name is too long");
     }
     int fd = mkostemp(name.data, O_CLOEXEC);
-    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write_all(fd, bytes, n);
+    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write(fd, bytes, n) && fsync(fd) == 0;
     if (fd >= 0 && close(fd) != 0)
         done = false;
     if (!done || rename(name.data, target) != 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Small files of the user's own: settings, what was typed. */
+/* Whole files: settings, what was typed, what is saved. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -21,6 +21,9 @@ bool file_is_remote(int fd);
 /* Make every folder that path lies in, mode 0700. One that cannot be made shows when the file
  * is opened. */
 void file_make_folders(const char *path);
+
+/* Write all of it to an open file, however many calls that takes; false with errno set. */
+bool file_write(int fd, const void *bytes, size_t n);
 
 /*
  * Put these bytes in the place of the file, or make it: another file beside it is written,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/address.h"
+#include "base/file.h"
 #include "doc/download_report.h"
 #include "worker/http.h"
 #include "worker/worker_parts.h"
@@ -16,7 +17,7 @@ enum { REPORT_LINES_MAX = 4096 }; /* bytes of one message to the parent */
 /* Without the parent nobody wants the page. */
 static void send_lines(struct buf *lines)
 {
-    if (!worker_write(STDERR_FILENO, buf_str(lines), lines->len))
+    if (!file_write(STDERR_FILENO, buf_str(lines), lines->len))
         _exit(1);
     buf_release(lines);
 }

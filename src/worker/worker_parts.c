@@ -1,36 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker/worker_parts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "doc/fetch.h"
 #include "doc/seal.h"
 #include "doc/verdict.h"
 #include "worker/charset.h"
 #include "worker/sandbox.h"
 
-bool worker_write(int fd, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t written = write(fd, bytes, n);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        n -= (size_t)written;
-    }
-    return true;
-}
-
 int worker_fail(const char *words)
 {
-    worker_write(STDERR_FILENO, words, strlen(words));
-    worker_write(STDERR_FILENO, "\n", 1);
+    file_write(STDERR_FILENO, words, strlen(words));
+    file_write(STDERR_FILENO, "\n", 1);
     return WORKER_TOLD;
 }
 
@@ -71,7 +57,7 @@ int worker_send(cmark_node *root, const struct wire_meta *meta)
 
     if (!wire_write(root, meta, &message))
         return worker_fail("the document is too large");
-    return worker_write(STDOUT_FILENO, message.data, message.len) ? 0 : 1;
+    return file_write(STDOUT_FILENO, message.data, message.len) ? 0 : 1;
 }
 
 static void replace(char **text, const char *by)

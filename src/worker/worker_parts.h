@@ -12,9 +12,6 @@ enum {
     WORKER_USAGE = 2,
 };
 
-/* Write it all; false when the other end is gone. */
-bool worker_write(int fd, const char *bytes, size_t n);
-
 /* Tell on stderr what is wrong. The exit status for it. */
 int worker_fail(const char *words);
 
