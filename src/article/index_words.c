@@ -5,11 +5,10 @@
  * its finder still has to look at.
  */
 #include "article/index_parts.h"
+#include "base/block.h"
 #include "base/text.h"
 
-enum { BLOCK = 16, NEEDLE_ROOM = 256 };
-
-typedef unsigned char block __attribute__((vector_size(BLOCK)));
+enum { NEEDLE_ROOM = 256 };
 
 enum kind { BLANK, ALONE, PART };
 
@@ -45,22 +44,6 @@ bool index_token_next(const char *folded, size_t n, size_t *at, struct index_tok
 
 /* ---- looking for a part of words among all of them ---- */
 
-static block load(const char *s)
-{
-    block b;
-
-    memcpy(&b, s, BLOCK);
-    return b;
-}
-
-static bool any(block b)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, &b, BLOCK);
-    return (halves[0] | halves[1]) != 0;
-}
-
 /* The first place at or after `from` that holds part, n when there is none; compared in blocks
  * at the first and the last byte. */
 static size_t next_match(const char *s, size_t n, size_t from, const char *part, size_t length)
@@ -73,8 +56,9 @@ static size_t next_match(const char *s, size_t n, size_t from, const char *part,
     if (length > n)
         return n;
     for (; i + BLOCK + length - 1 <= n; i += BLOCK) {
-        block hits = (block)((load(s + i) == first) & (load(s + i + length - 1) == last));
-        if (!any(hits))
+        block hits =
+            (block)((block_load(s + i) == first) & (block_load(s + i + length - 1) == last));
+        if (!block_any(hits))
             continue;
         for (size_t j = 0; j < BLOCK; j++)
             if (hits[j] && memcmp(s + i + j, part, length) == 0)

@@ -7,11 +7,8 @@
 #include <string.h>
 
 #include "article/query_internal.h"
+#include "base/block.h"
 #include "base/text.h"
-
-enum { BLOCK = 16 };
-
-typedef unsigned char block __attribute__((vector_size(BLOCK)));
 
 /* From frequent to rare in English; what is not here is rarer still. */
 static const char frequent[] = " etaoinsrhldcumfpgwybvkxjqz";
@@ -35,22 +32,6 @@ void query_needle_set(struct query_needle *needle, const char *folded, size_t n)
     for (size_t i = 0; i < n; i++)
         if (i != needle->rarest && rarity(folded[i]) > rarity(folded[needle->rare]))
             needle->rare = i;
-}
-
-static block load(const char *s)
-{
-    block b;
-
-    memcpy(&b, s, BLOCK);
-    return b;
-}
-
-static bool any(block b)
-{
-    uint64_t halves[2];
-
-    memcpy(halves, &b, BLOCK);
-    return (halves[0] | halves[1]) != 0;
 }
 
 static char lower(char c)
@@ -78,10 +59,10 @@ struct wanted {
 static inline bool matches_in_block(const struct query_needle *needle,
                                     const struct wanted *wanted, const char *s)
 {
-    block hits = (block)(((load(s + needle->rarest) | 0x20) == wanted->rarest) &
-                         ((load(s + needle->rare) | 0x20) == wanted->rare));
+    block hits = (block)(((block_load(s + needle->rarest) | 0x20) == wanted->rarest) &
+                         ((block_load(s + needle->rare) | 0x20) == wanted->rare));
 
-    if (!any(hits))
+    if (!block_any(hits))
         return false;
     for (size_t i = 0; i < BLOCK; i++)
         if (hits[i] && matches_at(needle, s + i))
@@ -116,7 +97,7 @@ static bool find_ascii(const struct query_needle *needle, const char *s, size_t 
 static size_t next_high(const char *s, size_t i, size_t end)
 {
     for (; i + BLOCK <= end; i += BLOCK)
-        if (any(load(s + i) & 0x80))
+        if (block_any(block_load(s + i) & 0x80))
             break;
     while (i < end && (unsigned char)s[i] < 0x80)
         i++;
