@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/select.h"
+#include "cli/source.h"
 
 /* mark --export and --import: marks as lines, in files or in a pipe. */
 
@@ -21,18 +22,13 @@ static int fail(const struct error *error)
     return CLI_FAILED;
 }
 
-static bool is_standard(const char *name)
-{
-    return strcmp(name, "-") == 0;
-}
-
 static int export_marks(struct memory *memory, const char *path)
 {
     struct buf lines = BUF_INIT(LINES_BYTES);
     struct error error = { 0 }, why;
     bool good = marks_export(memory->marks, &lines, &error);
 
-    if (good && is_standard(path)) {
+    if (good && source_is_standard(path)) {
         output_buf(&lines);
     } else if (good) {
         good = file_replace(path, buf_str(&lines), lines.len, &why) ||
@@ -42,28 +38,11 @@ static int export_marks(struct memory *memory, const char *path)
     return good ? CLI_DONE : fail(&error);
 }
 
-static bool read_stream(FILE *file, const char *name, struct buf *lines, struct error *error)
-{
-    char chunk[65536];
-    size_t n;
-
-    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0 && buf_add(lines, chunk, n))
-        ;
-    if (ferror(file))
-        return error_errno(error, "%s cannot be read", name);
-    return !lines->full || error_set(error, "%s cannot be read: it is too long", name);
-}
-
 static bool read_lines(const char *path, struct buf *lines, struct error *error)
 {
-    if (is_standard(path))
-        return read_stream(stdin, "stdin", lines, error);
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return error_errno(error, "%s cannot be read", path);
-    bool good = read_stream(file, path, lines, error);
-    fclose(file);
-    return good;
+    return source_read(path, lines, error) &&
+           (!lines->full ||
+            error_set(error, "%s cannot be read: it is too long", source_name(path)));
 }
 
 struct refusals {
@@ -85,7 +64,7 @@ static void refuse(size_t line, const char *why, void *arg)
 static int import_marks(struct memory *memory, const char *path)
 {
     struct buf lines = BUF_INIT(LINES_BYTES);
-    struct refusals refusals = { .name = is_standard(path) ? "stdin" : path };
+    struct refusals refusals = { .name = source_name(path) };
     struct marks_imported imported = { .refuse = refuse, .arg = &refusals };
     struct error error = { 0 };
     bool good = read_lines(path, &lines, &error) &&

@@ -10,6 +10,7 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/source.h"
 #include "doc/download.h"
 #include "doc/fetch.h"
 #include "doc/text_plain.h"
@@ -166,26 +167,6 @@ static bool start_download(struct reading *reading, struct error *error)
            NULL;
 }
 
-/* A file, or "-" for stdin, whole or as much as is ever parsed. */
-static bool read_source(const char *name, struct buf *out, struct error *error)
-{
-    bool is_stdin = strcmp(name, "-") == 0;
-    FILE *file = is_stdin ? stdin : fopen(name, "rb");
-    char chunk[65536];
-    size_t n;
-
-    if (!file)
-        return error_errno(error, "%s cannot be opened", name);
-    while ((n = fread(chunk, 1, sizeof chunk, file)) > 0 && buf_add(out, chunk, n))
-        ;
-    bool good = !ferror(file);
-    if (!good)
-        error_errno(error, "%s cannot be read", is_stdin ? "standard input" : name);
-    if (!is_stdin)
-        fclose(file);
-    return good;
-}
-
 static bool start(struct reading *reading, const char *source, struct buf *page,
                   struct error *error)
 {
@@ -195,7 +176,8 @@ static bool start(struct reading *reading, const char *source, struct buf *page,
 
     if (is_address(source))
         return start_download(reading, error);
-    if (!read_source(source, page, error))
+    /* Of what is too long, as much as is ever parsed. */
+    if (!source_read(source, page, error))
         return false;
     what.bytes = buf_str(page);
     what.n = page->len;
