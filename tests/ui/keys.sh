@@ -16,11 +16,7 @@ while [ $n -lt 12 ]; do
             "  - {title: Other$n, webUrl: \"https://example.com/$((n % 12 + 1))\"}" '---' \
             "Opening$n [first](https://example.org/first$n) and" \
             "[second](https://example.org/second$n)." ''
-        i=0
-        while [ $i -lt 60 ]; do
-            i=$((i + 1))
-            printf 'Line%s of article %s\n\n' $i $n
-        done
+        ui_lines 60 "of article $n"
     } >"$TMP/news/$n.md"
 done
 # shellcheck disable=SC2016 # for the editor itself

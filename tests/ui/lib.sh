@@ -197,6 +197,11 @@ ui_clipboard() {
     ui_tmux show-buffer 2>/dev/null
 }
 
+# ui_lines COUNT WORDS: paragraphs "Line1 WORDS", "Line2 WORDS" and so on, for an article's body.
+ui_lines() {
+    awk -v n="$1" -v words="$2" 'BEGIN { for (i = 1; i <= n; i++) printf "Line%d %s\n\n", i, words }'
+}
+
 # Make $TMP/browser; each of its arguments goes into $TMP/browsed with a NUL after it.
 ui_fake_browser() {
     cat >"$TMP/browser" <<'BROWSER'

@@ -10,11 +10,7 @@ for n in 1 2 3; do
     {
         printf '%s\n' '---' "title: \"Title $n: of/some *thing*\"" "date: 2024-01-0$n" \
             "excerpt: Excerpt$n" "webUrl: https://example.com/$n" '---'
-        i=0
-        while [ $i -lt 40 ]; do
-            i=$((i + 1))
-            printf 'Line%s of *article* %s\n\n' $i $n
-        done
+        ui_lines 40 "of *article* $n"
     } >"$TMP/news/$n.md"
 done
 cat >"$TMP/wide" <<'WIDE'

@@ -10,11 +10,7 @@ for n in 1 2 3 4 5; do
     {
         printf '%s\n' '---' "title: Title$n" "date: 2024-01-0$n" "topics: [T$((n % 2))]" \
             "webUrl: https://example.com/$n" '---'
-        i=0
-        while [ $i -lt 60 ]; do
-            i=$((i + 1))
-            printf 'Line%s of article %s\n\n' $i $n
-        done
+        ui_lines 60 "of article $n"
     } >"$TMP/news/$n.md"
 done
 printf -- '---\ntitle: Alone\n---\nNothing more.\n' >"$TMP/other/1.md"

@@ -13,25 +13,7 @@
 
 #include "config/config.h"
 #include "config/paths.h"
-
-static char folder[] = "/tmp/coranto-config-XXXXXX";
-static char path[64];
-
-static int set_up(void **state)
-{
-    (void)state;
-    if (!mkdtemp(folder))
-        return 1;
-    snprintf(path, sizeof path, "%s/config.yaml", folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    unlink(path);
-    return rmdir(folder);
-}
+#include "config_file.h"
 
 /* Read text as a settings file; problems go to `said`. */
 static bool read_text(struct config *config, const char *text, size_t n, struct buf *said)

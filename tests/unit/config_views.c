@@ -12,25 +12,7 @@
 
 #include "base/file.h"
 #include "config/config.h"
-
-static char folder[] = "/tmp/coranto-views-XXXXXX";
-static char path[64];
-
-static int set_up(void **state)
-{
-    (void)state;
-    if (!mkdtemp(folder))
-        return 1;
-    snprintf(path, sizeof path, "%s/config.yaml", folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    unlink(path);
-    return rmdir(folder);
-}
+#include "config_file.h"
 
 /* The file after `#AI "x"` was saved as Hot; NULL: refused, and the file is as it was. */
 static const struct {
