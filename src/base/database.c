@@ -161,11 +161,6 @@ void statement_int(struct statement *statement, int i, int64_t value)
     bound(statement, sqlite3_bind_int64(statement->handle, i, value));
 }
 
-void statement_double(struct statement *statement, int i, double value)
-{
-    bound(statement, sqlite3_bind_double(statement->handle, i, value));
-}
-
 void statement_stop(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
@@ -198,15 +193,6 @@ bool column_int(struct statement *statement, int i, int64_t *value)
     bool right = sqlite3_column_type(statement->handle, i) == SQLITE_INTEGER;
 
     *value = right ? sqlite3_column_int64(statement->handle, i) : 0;
-    return right;
-}
-
-bool column_double(struct statement *statement, int i, double *value)
-{
-    int type = sqlite3_column_type(statement->handle, i);
-    bool right = type == SQLITE_FLOAT || type == SQLITE_INTEGER;
-
-    *value = right ? sqlite3_column_double(statement->handle, i) : 0;
     return right;
 }
 

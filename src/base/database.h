@@ -86,7 +86,6 @@ void statement_free(struct statement *statement);
 void statement_text(struct statement *statement, int i, const char *s, size_t n);
 void statement_blob(struct statement *statement, int i, const void *bytes, size_t n);
 void statement_int(struct statement *statement, int i, int64_t value);
-void statement_double(struct statement *statement, int i, double value);
 
 enum statement_step { STATEMENT_ROW, STATEMENT_DONE, STATEMENT_FAILED };
 
@@ -105,7 +104,6 @@ void statement_stop(struct statement *statement);
  * after it, and may hold others.
  */
 bool column_int(struct statement *statement, int i, int64_t *value);
-bool column_double(struct statement *statement, int i, double *value);
 bool column_text(struct statement *statement, int i, size_t max, const char **s, size_t *n);
 bool column_blob(struct statement *statement, int i, size_t max, const char **bytes, size_t *n);
 

@@ -268,11 +268,3 @@ void screen_set_links(enum screen_links links)
     screen.options.links = links;
     screen_redraw();
 }
-
-void screen_bell(void)
-{
-    if (!screen.open || screen.lent)
-        return;
-    tty_queue("\a", 1);
-    tty_send(0);
-}

@@ -139,8 +139,6 @@ void screen_set_title(const char *title);
 /* Have the terminal put text on the clipboard (OSC 52): at most 2 KB, else false. */
 bool screen_copy(const char *text, size_t n);
 
-void screen_bell(void);
-
 /* The theme is another one or has changed: everything is drawn with it at the next flush. */
 void screen_set_theme(const struct theme *theme);
 

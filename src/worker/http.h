@@ -71,11 +71,10 @@ struct http_answer {
  * Get the page. A host that cannot be reached (but does not refuse), a connection that breaks
  * before the headers, and a status of 429 or 5xx are tried again, after a pause as long as the
  * server asks for. True for a page of HTML, XHTML or plain text, or part of one, and for "not
- * modified". False with one sentence for everything else. The answer is to be released in both
- * cases.
+ * modified". False with one sentence for everything else. Nothing releases the
+ * answer: the process ends when it is sent.
  */
 bool http_get(const struct http_request *request, struct http_answer *answer,
               struct error *error);
-void http_answer_release(struct http_answer *answer);
 
 #endif

@@ -213,10 +213,3 @@ bool http_get(const struct http_request *request, struct http_answer *answer,
     buf_release(&trip.url);
     return good;
 }
-
-void http_answer_release(struct http_answer *answer)
-{
-    free(answer->final_url);
-    buf_release(&answer->body);
-    *answer = (struct http_answer){ 0 };
-}
