@@ -16,6 +16,7 @@ void stories_free(struct stories *stories)
     free(stories->ranks);
     free(stories->starts);
     free(stories->members);
+    free(stories->alone);
     free(stories);
 }
 
@@ -42,6 +43,12 @@ uint32_t stories_best(const struct stories *stories, size_t number)
 uint32_t stories_next_copy(const struct stories *stories, size_t number)
 {
     return number < stories_articles(stories) ? stories->next_copy[number] : (uint32_t)number;
+}
+
+const uint64_t *stories_alone(const struct stories *stories, size_t *count)
+{
+    *count = stories_articles(stories);
+    return stories ? stories->alone : NULL;
 }
 
 uint32_t stories_rank(const struct stories *stories, size_t number)

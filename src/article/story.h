@@ -52,6 +52,10 @@ uint32_t stories_best(const struct stories *stories, size_t number);
 /* The copies of an article one after the other, itself the last. */
 uint32_t stories_next_copy(const struct stories *stories, size_t number);
 
+/* The articles that are in no story and have no copy, as bits.h has them, by number below
+ * *count; what is not covered is alone as well. */
+const uint64_t *stories_alone(const struct stories *stories, size_t *count);
+
 /* The place of an article among those of its story, or of its copies: the best one has 0. */
 uint32_t stories_rank(const struct stories *stories, size_t number);
 

@@ -2,6 +2,7 @@
 /* Groups, cut where they last longer than a story does. */
 #include <stdlib.h>
 
+#include "article/bits.h"
 #include "article/story_parts.h"
 #include "base/alloc.h"
 
@@ -154,6 +155,19 @@ static void order_members(struct story_build *build, size_t i)
         build->stories->ranks[members[k]] = (uint32_t)k;
 }
 
+static void start_alone(struct story_build *build)
+{
+    build->stories->alone = bits_new(build->count);
+}
+
+static void note_alone(struct story_build *build, size_t i)
+{
+    const struct stories *stories = build->stories;
+
+    if (stories->of[i] == STORY_NONE && stories->best[i] == i && stories->next_copy[i] == i)
+        bits_set(stories->alone, i);
+}
+
 const struct story_stage story_cut_stages[] = {
     { start_days, story_each_article, count_day },
     { start_order, story_each_article, put_in_order },
@@ -162,5 +176,6 @@ const struct story_stage story_cut_stages[] = {
     { NULL, story_each_article, count_member },
     { start_placing, story_each_article, place_member },
     { NULL, each_story, order_members },
+    { start_alone, story_each_article, note_alone },
     { .step = NULL },
 };

@@ -19,6 +19,7 @@ struct stories {
     uint32_t *ranks;
     uint32_t *starts; /* by story, and one more: its first place in members */
     uint32_t *members;
+    uint64_t *alone; /* a bit each article */
 };
 
 /* A table of hashes; a hash of 0 is a free slot. */

@@ -70,7 +70,7 @@ void app_note_seal(struct app *app, unsigned seal)
 
 const struct article *app_article(const struct app *app)
 {
-    if (app->list.cursor >= app->list.rows.count)
+    if (app->list.cursor >= list_rows(&app->list))
         return NULL;
     return library_article(app->library, list_row(&app->list, app->list.cursor).number);
 }
@@ -80,9 +80,9 @@ void app_count_unread(struct app *app)
     const uint64_t *read =
         app->memory.query.flagged(app->memory.query.arg, app->library, QUERY_READ);
 
-    app->unread = 0;
-    for (size_t i = 0; i < app->list.count; i++)
-        app->unread += !bits_has(read, app->list.numbers[i]);
+    app->unread = app->list.count;
+    for (size_t i = 0, words = bits_words(app->list.listed_count); i < words; i++)
+        app->unread -= (size_t)__builtin_popcountll(app->list.listed[i] & read[i]);
 }
 
 void app_marks_changed(struct app *app)

@@ -41,11 +41,12 @@ static void draw_top(struct app *app)
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
     group_digits(app->list.count, shown);
-    group_digits(app->list.rows.count, rows);
+    group_digits(list_rows(&app->list), rows);
     group_digits(library_live(app->library), all);
     buf_addf(&right, "%s of %s ", shown, all);
-    if (app->list.rows.count != app->list.count && app_map(app) != MAP_PROMPT)
-        buf_addf(&right, "in %s row%s ", rows, app->list.rows.count == 1 ? "" : "s");
+    bool folded = list_is_whole(&app->list) && list_rows(&app->list) != app->list.count;
+    if (folded && app_map(app) != MAP_PROMPT)
+        buf_addf(&right, "in %s row%s ", rows, list_rows(&app->list) == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,
                buf_str(&right), right.len);
@@ -133,12 +134,13 @@ static void draw_bottom(struct app *app)
     struct buf left = BUF_INIT(QUERY_MAX), activity = BUF_INIT(QUERY_MAX);
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
+    size_t rows = list_rows(&app->list);
+    buf_addf(&left, "%zu/%zu%s  ", rows ? app->list.cursor + 1 : 0, rows,
+             list_is_whole(&app->list) ? "" : "+");
     if (app->config->braille)
-        buf_addf(&left, "%zu/%zu  %zu unread", app->list.rows.count ? app->list.cursor + 1 : 0,
-                 app->list.rows.count, app->unread);
+        buf_addf(&left, "%zu unread", app->unread);
     else
-        buf_addf(&left, "%zu/%zu  %s%zu", app->list.rows.count ? app->list.cursor + 1 : 0,
-                 app->list.rows.count, app->ascii ? "N" : "●", app->unread);
+        buf_addf(&left, "%s%zu", app->ascii ? "N" : "●", app->unread);
     if (app->selected.count)
         buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
     add_activity(app, &activity);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/list.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/bits.h"
 #include "base/date.h"
 #include "ui/app.h"
 
@@ -12,8 +14,45 @@ enum { SCROLLOFF = 3 };
 void list_release(struct list *list)
 {
     free(list->numbers);
+    free(list->listed);
     story_rows_release(&list->rows);
     *list = (struct list){ 0 };
+}
+
+size_t list_rows(const struct list *list)
+{
+    return list->rows.folded ? story_fold_count(list->rows.fold) : list->count;
+}
+
+bool list_is_whole(const struct list *list)
+{
+    return !list->rows.folded || story_fold_is_whole(list->rows.fold);
+}
+
+void list_reach(struct list *list, size_t rows)
+{
+    if (list->rows.folded)
+        story_fold_reach(list->rows.fold, rows);
+}
+
+struct list_row list_row(const struct list *list, size_t i)
+{
+    const uint32_t *number = &list->numbers[i];
+
+    if (list->rows.folded)
+        return story_fold_at(list->rows.fold, i);
+    return (struct list_row){ ROW_PLAIN, *number, *number, number, 1, 1 };
+}
+
+bool list_find(struct list *list, uint32_t number, size_t *at)
+{
+    if (number >= list->listed_count || !bits_has(list->listed, number))
+        return false;
+    if (list->rows.folded)
+        return story_fold_find(list->rows.fold, number, at);
+    for (*at = 0; list->numbers[*at] != number;)
+        ++*at;
+    return true;
 }
 
 /* Keep the cursor in view with context around it, as far as the pane's height allows. */
@@ -21,8 +60,9 @@ static void keep_in_view(struct list *list)
 {
     size_t height = list->height > 0 ? (size_t)list->height : 1;
     size_t margin = height > 2 * SCROLLOFF ? SCROLLOFF : (height - 1) / 2;
-    size_t most = list->rows.count > height ? list->rows.count - height : 0;
 
+    list_reach(list, list->cursor + height + 1);
+    size_t rows = list_rows(list), most = rows > height ? rows - height : 0;
     if (list->top + margin > list->cursor)
         list->top = list->cursor > margin ? list->cursor - margin : 0;
     if (list->cursor + margin >= list->top + height)
@@ -33,33 +73,14 @@ static void keep_in_view(struct list *list)
 
 void list_move(struct list *list, long position)
 {
-    long last = (long)list->rows.count - 1;
-
-    if (position > last)
-        position = last;
     if (position < 0)
         position = 0;
+    list_reach(list, (size_t)position + 1);
+    long last = (long)list_rows(list) - 1;
+    if (position > last)
+        position = last > 0 ? last : 0;
     list->cursor = (size_t)position;
     keep_in_view(list);
-}
-
-struct list_row list_row(const struct list *list, size_t i)
-{
-    return story_rows_at(&list->rows, list->numbers, i);
-}
-
-bool list_find(const struct list *list, uint32_t number, size_t *at)
-{
-    for (size_t i = 0; i < list->rows.count; i++) {
-        struct list_row row = list_row(list, i);
-        for (size_t k = 0; k < row.count; k++) {
-            if (row.members[k] == number) {
-                *at = i;
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 /* To the row of this article, on the line where the cursor was; clamped when it has none. */
@@ -67,24 +88,38 @@ static void put_cursor(struct list *list, const struct article *article)
 {
     size_t line = list->cursor - list->top, at;
 
+    list_reach(list, list->cursor + 1);
+    size_t rows = list_rows(list);
     if (article && list_find(list, article->number, &at)) {
         list->cursor = at;
         list->top = at > line ? at - line : 0;
-    } else if (list->cursor >= list->rows.count) {
-        list->cursor = list->rows.count ? list->rows.count - 1 : 0;
+    } else if (list->cursor >= rows) {
+        list->cursor = rows ? rows - 1 : 0;
     }
     keep_in_view(list);
+}
+
+static void make_rows(struct list *list, struct app *app)
+{
+    story_rows_make(
+        &list->rows, app,
+        (struct fold_list){ list->numbers, list->count, list->listed, list->listed_count });
 }
 
 void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *app,
               uint64_t cursor_id)
 {
     free(list->numbers);
+    free(list->listed);
     list->numbers = numbers;
     list->count = count;
+    list->listed_count = library_count(app->library);
+    list->listed = bits_new(list->listed_count);
+    for (size_t i = 0; i < count; i++)
+        bits_set(list->listed, numbers[i]);
     list->version++;
     list->way_out_known = false;
-    story_rows_make(&list->rows, app, numbers, count);
+    make_rows(list, app);
     if (!list->moved)
         list->cursor = list->top = 0;
     put_cursor(list, list->moved ? library_by_id(app->library, cursor_id) : NULL);
@@ -92,7 +127,7 @@ void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *ap
 
 void list_fold(struct list *list, struct app *app, const struct article *article)
 {
-    story_rows_make(&list->rows, app, list->numbers, list->count);
+    make_rows(list, app);
     put_cursor(list, article);
 }
 
@@ -138,7 +173,7 @@ void list_draw(struct list *list, struct app *app, struct rect rect)
     keep_in_view(list);
     if (list->count == 0)
         draw_empty(app, rect);
-    for (int i = 0; i < rect.height && list->top + (size_t)i < list->rows.count; i++) {
+    for (int i = 0; i < rect.height && list->top + (size_t)i < list_rows(list); i++) {
         size_t at = list->top + (size_t)i;
         struct rect row = { rect.y + i, rect.x, 1, rect.width };
         struct list_row shown = list_row(list, at);
@@ -211,7 +246,7 @@ static void go_first(const struct call *call)
 
 static void go_last(const struct call *call)
 {
-    go_to(call->app, call->count ? call->count - 1 : (long)call->app->list.rows.count - 1);
+    go_to(call->app, call->count ? call->count - 1 : LONG_MAX);
 }
 
 /* To the nearest row on one side for which test holds; with a count, as often as it holds. */
@@ -224,10 +259,11 @@ static bool go_where(const struct call *call, int direction,
     long left = call->count ? call->count : 1, found = -1;
     struct list_row from;
 
-    if (app->list.cursor < app->list.rows.count)
+    list_reach(&app->list, SIZE_MAX);
+    if (app->list.cursor < list_rows(&app->list))
         from = list_row(&app->list, app->list.cursor);
     for (long i = (long)app->list.cursor + direction;
-         left > 0 && i >= 0 && i < (long)app->list.rows.count; i += direction) {
+         left > 0 && i >= 0 && i < (long)list_rows(&app->list); i += direction) {
         struct list_row row = list_row(&app->list, (size_t)i);
         if (!test(app, &row, &from))
             continue;

@@ -17,6 +17,8 @@ struct article;
 struct list {
     uint32_t *numbers; /* of the library, in order; owned */
     size_t count;
+    uint64_t *listed; /* the same as a set, see bits.h */
+    size_t listed_count;
     struct story_rows rows; /* what they are shown as */
     size_t cursor, top;     /* among the rows */
     unsigned long version;  /* counts the results */
@@ -33,12 +35,20 @@ void list_release(struct list *list);
 void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *app,
               uint64_t cursor_id);
 
-/* A row below list->rows.count. */
+/* The rows so far, and whether these are all; the others are made while nothing else is to do.
+ */
+size_t list_rows(const struct list *list);
+bool list_is_whole(const struct list *list);
+
+/* Make at least so many rows now, as far as there are. */
+void list_reach(struct list *list, size_t rows);
+
+/* A row below list_rows(). */
 struct list_row list_row(const struct list *list, size_t i);
 
 /* The row that stands for an article, the one of its own before that of its group; false when
  * the article is not in the list. */
-bool list_find(const struct list *list, uint32_t number, size_t *at);
+bool list_find(struct list *list, uint32_t number, size_t *at);
 
 /* Make the rows anew from the same articles; the cursor stays with this one, or NULL. */
 void list_fold(struct list *list, struct app *app, const struct article *article);

@@ -42,7 +42,7 @@ static void press_list(struct app *app, const struct mouse *mouse, bool again)
     size_t at = app->list.top + (size_t)(mouse->y - app->frame.list.y);
 
     app->frame.focus = PANE_LIST;
-    if (at >= app->list.rows.count)
+    if (at >= list_rows(&app->list))
         return;
     go_to(app, (long)at);
     if (again)

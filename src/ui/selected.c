@@ -170,10 +170,11 @@ static void toggle(const struct call *call)
     struct app *app = call->app;
     long rows = call->count ? call->count : 1;
 
-    for (; rows > 0 && app->list.cursor < app->list.rows.count; rows--) {
+    for (; rows > 0 && app->list.cursor < list_rows(&app->list); rows--) {
         size_t row = app->list.cursor;
         turn_row(app, row);
-        if (row + 1 == app->list.rows.count)
+        list_reach(&app->list, row + 2);
+        if (row + 1 == list_rows(&app->list))
             break;
         list_move(&app->list, (long)row + 1);
         app->list.moved = true;
@@ -188,9 +189,10 @@ static void select_to(const struct call *call)
     struct selected *selected = &app->selected;
     size_t from = app->list.cursor, to = from;
 
-    if (app->list.rows.count == 0)
+    list_reach(&app->list, SIZE_MAX);
+    if (list_rows(&app->list) == 0)
         return;
-    for (size_t i = 0; i < app->list.rows.count; i++)
+    for (size_t i = 0; i < list_rows(&app->list); i++)
         if (row_has(app, i, selected->last))
             from = i;
     if (from > to) {

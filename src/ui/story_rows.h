@@ -11,32 +11,14 @@
 #include <stdint.h>
 
 #include "ui/keymap.h"
+#include "ui/story_fold.h"
 
 struct app;
 struct article;
 
-enum row_kind {
-    ROW_PLAIN,
-    ROW_CLOSED, /* several articles in one row */
-    ROW_OPEN,   /* the head of such, the others in rows below */
-    ROW_MEMBER, /* one of those */
-};
-
-struct list_row {
-    enum row_kind kind;
-    uint32_t number;         /* the article shown */
-    uint32_t first;          /* the article whose place in the list the row has */
-    const uint32_t *members; /* all that the row stands for */
-    size_t count;
-    size_t all; /* in the whole group */
-};
-
-struct story_row;
-
 struct story_rows {
-    struct story_row *rows; /* NULL: each article is a row */
-    size_t count;
-    uint32_t *grouped; /* the articles, those of a group together */
+    struct story_fold *fold; /* NULL: nothing was folded yet */
+    bool folded;             /* else each article is a row */
     /* What the user did: */
     bool other_stories, other_copies; /* than the settings say */
     bool all_open;
@@ -46,16 +28,15 @@ struct story_rows {
 
 void story_rows_release(struct story_rows *rows);
 
-/* Make the rows of these articles, which are in the order of the list. */
-void story_rows_make(struct story_rows *rows, struct app *app, const uint32_t *numbers,
-                     size_t count);
-
-/* Row i; of articles that are rows themselves it is that of the article given. */
-struct list_row story_rows_at(const struct story_rows *rows, const uint32_t *numbers, size_t i);
+/* Make the rows of these articles, the first of them at once. */
+void story_rows_make(struct story_rows *rows, struct app *app, struct fold_list list);
 
 /* Whether stories, and copies, are folded now. */
 bool story_rows_fold_stories(const struct app *app);
 bool story_rows_fold_copies(const struct app *app);
+
+/* Whether the group that this article is in is to be open. */
+bool story_rows_is_open(const struct app *app, uint32_t number);
 
 /* Open the group that this article is in. */
 void story_rows_open(struct app *app, const struct article *article);

@@ -89,7 +89,7 @@ static void draw_labels(struct app *app, const struct timeline *timeline, struct
 /* The bar of the article under the cursor; count for none. */
 static size_t cursor_bar(struct app *app, const struct timeline *timeline)
 {
-    if (app->list.cursor >= app->list.rows.count)
+    if (app->list.cursor >= list_rows(&app->list))
         return timeline->count;
     struct list_row row = list_row(&app->list, app->list.cursor);
     return timeline_bar(timeline, library_article(app->library, row.first)->date);
