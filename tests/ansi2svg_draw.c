@@ -248,9 +248,9 @@ static void put_row_runs(const struct cell *row, int columns, int y, bool lines)
         if (!lines && style_paper(style) != palette->paper)
             put_rectangle(x, y, width, CELL_HEIGHT, style_paper(style), 100);
         if (lines && style->attributes & UNDERLINE)
-            put_rectangle(x, y + BASELINE + 20, width, 8, style_ink(style), 100);
+            put_rectangle(x, y + BASELINE + 24, width, 10, style_ink(style), 100);
         if (lines && style->attributes & STRIKE)
-            put_rectangle(x, y + BASELINE - 42, width, 8, style_ink(style), 100);
+            put_rectangle(x, y + BASELINE - 46, width, 10, style_ink(style), 100);
     }
 }
 

@@ -29,6 +29,6 @@ printf '──┐\033[7m \033[0m\033[4mab\033[0m\033]8;;http://x/\033\\c\033]8;;
 has 'a line is one rectangle' '<rect x="12" y="20.5" width="16.8" height="1" fill="#24292f"/>'
 has 'a corner has an arm' '<rect x="32.5" y="21" width="1" height="9" fill="#24292f"/>'
 has 'reverse changes ink and paper' '<rect x="37.2" y="12" width="8.4" height="18" fill="#24292f"/>'
-has 'underlining is a line' 'width="16.8" height="0.8"'
+has 'underlining is a line' 'y="28" width="16.8" height="1"'
 has 'the address of a link is not text' '>c</text>'
 has 'line drawing letters are lines' '<rect x="70.8" y="20.5" width="8.4" height="1"'
