@@ -61,7 +61,10 @@ void list_draw(struct list *list, struct app *app, struct rect rect);
 /* Draw a row of the list, columns giving way as the width shrinks. */
 void row_draw(struct app *app, const struct list_row *row, struct rect rect, int64_t now);
 
-/* The same in words, for those who do not see it. */
+/* Light up what the filter looks for in a title that was drawn there, shortened to fit. */
+void row_draw_matches(struct app *app, struct rect rect, const char *title);
+
+/* A row in words, for those who do not see it. */
 void row_draw_words(struct app *app, const struct list_row *row, bool read, bool selected,
                     struct rect rect, int64_t now);
 

@@ -146,8 +146,10 @@ static void draw_title(const struct row *row, struct rect rect)
         rect.x += MEMBER_INDENT;
         rect.width -= MEMBER_INDENT;
     }
-    if (rect.width > 0)
-        put(row, rect, style, row->article->title);
+    if (rect.width <= 0)
+        return;
+    put(row, rect, style, row->article->title);
+    row_draw_matches(row->app, rect, row->article->title);
 }
 
 static void draw_topics(const struct row *row, struct rect rect)

@@ -4,6 +4,13 @@
 . "$TOP/tests/ui/lib.sh"
 
 cd "$TOP" || exit 2
+
+# lit ROW WORD: in this row just these letters are underlined.
+lit() {
+    [ "$(ui_styled | sed -n "$1p" | grep -oE '\[([0-9]+;)*4m[^A-Za-z]*[0-9;]*m?[A-Za-z]*' |
+        sed 's/.*m//')" = "$2" ]
+}
+
 ui_start 80x24 "$CORANTO" seeds
 ui_wait 'all are there' '5 of 5'
 
@@ -11,6 +18,7 @@ ui_type /
 ui_wait 'the prompt opens' 'filter:'
 ui_type 'scale'
 ui_wait 'it filters while typing' '2 of 5'
+ui_check 'what it looks for is lit in the titles' ui_until lit 3 Scale
 ui_keys Enter
 ui_wait_gone 'Enter takes it' 'filter:'
 ui_has 'the filter stays' 'scale'
