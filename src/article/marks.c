@@ -152,6 +152,8 @@ bool marks_is_new(struct marks *marks, const struct article *article)
 bool marks_refresh(struct marks *marks)
 {
     marks_store_flush(marks);
+    if (marks->unsafe)
+        marks->unsafe = !database_sync(marks->database);
     return database_changed_elsewhere(marks->database) && marks_store_read(marks);
 }
 

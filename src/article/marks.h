@@ -96,8 +96,8 @@ void marks_see(struct marks *marks, const struct article *const *articles, size_
 /* No visit before this one, or before the last one when this is none, has seen it. */
 bool marks_is_new(struct marks *marks, const struct article *article);
 
-/* Learn what another process wrote, and write what could not be written. True when a mark is
- * not what it was. For a call each second or so. */
+/* Learn what another process wrote, write what could not be written, and have what was written
+ * forced out to the disk. True when a mark is not what it was. For a call each second or so. */
 bool marks_refresh(struct marks *marks);
 
 /* False when a mark that was set now would be gone after marks_free(), or some are that were.

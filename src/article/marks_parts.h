@@ -105,6 +105,7 @@ struct marks {
 
     struct marks_rows pending; /* could not be written */
     bool failing;              /* and that was told */
+    bool unsafe;               /* written, but a loss of power would take it */
     struct error trouble;      /* to be told */
     struct buf key;            /* of the article at hand */
 };

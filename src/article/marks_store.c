@@ -208,6 +208,7 @@ bool marks_store_end(struct marks *marks, bool good)
         if (marks->failing)
             database_patience(marks->database, marks->patience);
         marks->failing = false;
+        marks->unsafe = true;
         marks->revision = marks->writing;
         return true;
     }

@@ -73,6 +73,12 @@ bool database_begin(struct database *database);
 bool database_commit(struct database *database);
 void database_rollback(struct database *database);
 
+/*
+ * Have what was committed so far forced out to the disk, so that it survives a loss of power. A
+ * thread does that. False when it cannot be begun now, as the last one is still at it.
+ */
+bool database_sync(struct database *database);
+
 /* Rows changed by the last statement. */
 int64_t database_changes(const struct database *database);
 

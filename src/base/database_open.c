@@ -340,6 +340,7 @@ void database_close(struct database *database)
 {
     if (!database)
         return;
+    database_sync_end(database);
     sqlite3_close(database->handle);
     free(database->path);
     free(database);

@@ -13,9 +13,10 @@ struct database {
     const struct database_plan *plan;
     char *path; /* NULL: in memory */
     enum database_mode mode;
-    int result;           /* of the last call that failed, SQLITE_OK for none yet */
-    struct error reason;  /* its words */
-    int64_t data_version; /* as last asked for; -1: not yet */
+    int result;                 /* of the last call that failed, SQLITE_OK for none yet */
+    struct error reason;        /* its words */
+    int64_t data_version;       /* as last asked for; -1: not yet */
+    struct database_sync *sync; /* the log on its way to the disk; NULL: it is not */
 };
 
 /* Remember what went wrong with the handle; dies of SQLITE_NOMEM. Returns rc. */
@@ -33,5 +34,8 @@ int database_do(struct database *database, const char *sql);
 /* Bring a kept database of an older version up to the plan's. Unless it is fresh, a copy of it
  * is made first. SQLITE_OK, or database->result and reason say why it stayed as it was. */
 int database_migrate(struct database *database, int64_t from, bool fresh);
+
+/* Wait until the log is forced out. */
+void database_sync_end(struct database *database);
 
 #endif

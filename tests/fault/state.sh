@@ -17,11 +17,11 @@ untold() {
 
 # recovers WHAT: what lies at the database's place is told once, then marks are kept again.
 recovers() {
-    is "$1: the list is there" 0 5 "$CORANTO" list seeds
-    told "$1: told" 'state\.db\.bad-[0-9]{4}-[0-9]{2}-[0-9]{2}'
-    is "$1: a mark is kept" 0 - "$CORANTO" mark star -q '#AI' seeds
-    check "$1: told once" untold
-    is "$1: and found" 0 4 "$CORANTO" list -q starred seeds
+    is "141 $1: the list is there" 0 5 "$CORANTO" list seeds
+    told "141 $1: told" 'state\.db\.bad-[0-9]{4}-[0-9]{2}-[0-9]{2}'
+    is "141 $1: a mark is kept" 0 - "$CORANTO" mark star -q '#AI' seeds
+    check "141 $1: told once" untold
+    is "141 $1: and found" 0 4 "$CORANTO" list -q starred seeds
     rm -rf "$STATE"
     mkdir -p "$STATE"
 }
@@ -33,8 +33,8 @@ mkdir "$DB" && : >"$DB/file" && recovers 'a folder'
 mkfifo "$DB" && recovers 'a FIFO'
 ln -s state.db "$DB" && recovers 'a circle of links'
 : >"$DB"
-is 'an empty file is a new one' 0 0 "$CORANTO" mark star -q '#AI' seeds
-check 'its mode is 0600' test "$(stat -c %a "$DB")" = 600
+is '141 an empty file is a new one' 0 0 "$CORANTO" mark star -q '#AI' seeds
+check '141 its mode is 0600' test "$(stat -c %a "$DB")" = 600
 cp "$DB" "$TMP/whole"
 size=$(stat -c %s "$DB")
 # Cut within the first page, between pages and within a later one.
@@ -46,52 +46,54 @@ done
 cp "$TMP/whole" "$DB"
 printf '\000\000\047\017' | dd of="$DB" bs=1 seek=60 conv=notrunc 2>/dev/null
 cp "$DB" "$TMP/newer"
-is 'of a newer program' 0 4 "$CORANTO" list -q starred seeds
-told 'that is told' 'newer version'
+is '144 of a newer program' 0 4 "$CORANTO" list -q starred seeds
+told '144 that is told' 'newer version'
 "$CORANTO" mark read -q '#AI' seeds >/dev/null 2>&1
-check 'and the file stays as it is' cmp "$DB" "$TMP/newer"
+check '144 and the file stays as it is' cmp "$DB" "$TMP/newer"
 rm -rf "$STATE"
 
 : >"$STATE"
-is 'a file where the folder should be' 0 5 "$CORANTO" list seeds
-told 'that is told' 'not kept'
+is '139 a file where the folder should be' 0 5 "$CORANTO" list seeds
+told '139 that is told' 'not kept'
 rm "$STATE"
-is 'no home' 0 5 env -u HOME "$CORANTO" list seeds
-is 'a home that cannot be made' 0 5 env HOME=/proc/none "$CORANTO" list seeds
+is '139 no home' 0 5 env -u HOME "$CORANTO" list seeds
+is '139 a home that cannot be made' 0 5 env HOME=/proc/none "$CORANTO" list seeds
 
 # In a mount namespace of their own, where the system lets us: a disk that is full, one that
 # may only be read.
 if unshare -rm true 2>/dev/null; then
-    is 'marks to be read' 0 - "$CORANTO" mark star -q '#AI' seeds
+    is '140 marks to be read' 0 - "$CORANTO" mark star -q '#AI' seeds
     # shellcheck disable=SC2016 # for the inner shell
-    is 'a read-only home' 0 4 unshare -rm sh -c \
+    is '140 a read-only home' 0 4 unshare -rm sh -c \
         'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" || exit 77
          exec "$2" list -q starred seeds' sh "$STATE" "$CORANTO"
-    told 'that is told' 'cannot be written'
+    told '140 that is told' 'cannot be written'
     # shellcheck disable=SC2016
-    is 'a full disk' 0 5 unshare -rm sh -c \
+    is '137 a full disk' 0 5 unshare -rm sh -c \
         'mount -t tmpfs -o size=64k none "$1" || exit 77
          cat /dev/zero >"$1/filler" 2>/dev/null
          exec "$2" list seeds' sh "$STATE" "$CORANTO"
-    told 'that is told' 'not kept'
-    is 'the marks are still there' 0 4 "$CORANTO" list -q starred seeds
+    told '137 that is told' 'not kept'
+    is '137 the marks are still there' 0 4 "$CORANTO" list -q starred seeds
 else
-    echo 'ok - read-only and full disks # SKIP no mount namespaces here'
+    for number in 137 140; do
+        echo "ok - $number read-only and full disks # SKIP no mount namespaces here"
+    done
 fi
 rm -rf "$STATE"
 
 . "$TOP/tests/ui/lib.sh"
 ui_start 100x24 "$CORANTO" seeds
-ui_wait 'the list is there' '5 of 5'
+ui_wait '131 the list is there' '5 of 5'
 ui_keys '*'
-ui_wait 'a star is set' '★'
+ui_wait '131 a star is set' '★'
 ui_signal KILL
-ui_ends 'killed' 137
-check 'the star is there' test "$(starred)" -eq 1
+ui_ends '131 killed' 137
+check '131 the star is there' test "$(starred)" -eq 1
 ui_start 100x24 "$CORANTO" seeds
-ui_wait 'in the next session too' '★'
-is 'another program marks' 0 - "$CORANTO" mark unstar -q starred seeds
-ui_wait_gone 'and this one shows it' '★'
+ui_wait '131 in the next session too' '★'
+is '134 another program marks' 0 - "$CORANTO" mark unstar -q starred seeds
+ui_wait_gone '134 and this one shows it' '★'
 ui_keys Q
-ui_ends 'quit' 0
-check 'no log is left' test ! -e "$DB-wal"
+ui_ends '134 quit' 0
+check '134 no log is left' test ! -e "$DB-wal"

@@ -214,6 +214,39 @@ static void test_strange_log(void **state)
     assert_whole();
 }
 
+/* The log of one that was killed is gone, or its index is: what the file itself has is there. */
+static void test_deleted_log(void **state)
+{
+    static const char *const gone[] = { "-wal", "-shm" };
+    struct sample one;
+    int status;
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct marks *marks = open_quietly(true);
+        marks_set(marks, numbered(&one, 1), MARK_READ, true);
+        marks_free(marks);
+        pid_t pid = fork();
+        if (pid == 0) {
+            marks = open_quietly(true);
+            marks_set(marks, numbered(&one, 2), MARK_STAR, true);
+            kill(getpid(), SIGKILL);
+        }
+        assert_int_equal(waitpid(pid, &status, 0), pid);
+        assert_int_equal(unlink(beside(gone[i])), 0);
+        marks = open_quietly(true);
+        assert_int_equal(marks_get(marks, numbered(&one, 1)), MARK_READ);
+        assert_int_equal(marks_get(marks, numbered(&one, 2)), i == 0 ? 0 : MARK_STAR);
+        assert_true(marks_set(marks, numbered(&one, 3 + i), MARK_READ, true));
+        assert_true(marks_are_kept(marks));
+        marks_free(marks);
+        marks = open_quietly(true);
+        assert_int_equal(marks_get(marks, numbered(&one, 3 + i)), MARK_READ);
+        marks_free(marks);
+        assert_whole();
+    }
+}
+
 static void mark_one_by_one(int fd)
 {
     struct error note;
@@ -295,6 +328,7 @@ int main(void)
         STATE_TEST(test_stopped),
         STATE_TEST(test_held_when_opened),
         STATE_TEST(test_strange_log),
+        STATE_TEST(test_deleted_log),
         STATE_TEST(test_power_goes),
     };
 

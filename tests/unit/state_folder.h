@@ -16,6 +16,21 @@
 
 static char state_folder[256], state_path[300];
 
+#ifndef STATE_POWER_GOES
+/* In the place of the C library's: what is forced out to the disk only takes time here. */
+int fsync(int fd)
+{
+    (void)fd;
+    return 0;
+}
+
+int fdatasync(int fd)
+{
+    (void)fd;
+    return 0;
+}
+#endif
+
 static int state_setup(void **state)
 {
     const char *tmp = getenv("TMPDIR");
