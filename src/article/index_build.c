@@ -68,18 +68,6 @@ static bool more(struct index_build *build, size_t *left, size_t end)
 
 /* ---- the orders ---- */
 
-/* As a number that compares like the bytes. */
-static uint64_t head_of(const char *s)
-{
-    uint64_t head = 0;
-
-    for (size_t i = 0; i < sizeof head; i++) {
-        head = head << 8 | (unsigned char)*s;
-        s += *s != '\0';
-    }
-    return head;
-}
-
 static int compare_titles(const void *arg, uint32_t a, uint32_t b)
 {
     const struct index_build *build = arg;
@@ -98,7 +86,7 @@ static bool fold_titles(struct index_build *build)
         title = arena_strndup(&build->texts, buf_str(folded), folded->len);
         build->titles[build->at] = title;
         build->order.items[build->at] =
-            (struct index_item){ head_of(title), (uint32_t)build->at };
+            (struct index_item){ text_head(title), (uint32_t)build->at };
     }
     build->order.tie = compare_titles;
     build->order.arg = build;

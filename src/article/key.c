@@ -3,18 +3,6 @@
 
 #include "base/address.h"
 
-static void add_path(struct buf *out, const char *path)
-{
-    buf_adds(out, "path:");
-    for (const char *s = path; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c > ' ' && c < 0x7f && c != '%')
-            buf_addc(out, *s);
-        else
-            buf_addf(out, "%%%02X", (unsigned)c);
-    }
-}
-
 void article_key(const struct article *article, struct buf *out)
 {
     const char *address = article_address(article);
@@ -24,8 +12,8 @@ void article_key(const struct article *article, struct buf *out)
         return;
     if (n > 0 && n <= ADDRESS_MAX)
         buf_add(out, address, n);
-    else
-        add_path(out, article->path);
+    else if (buf_adds(out, "path:"))
+        buf_add_percent(out, article->path);
 }
 
 uint64_t article_key_hash(const struct article *article)

@@ -22,17 +22,6 @@ static bool is_plain(const char *value)
     return true;
 }
 
-static void add_quoted(struct buf *out, const char *s)
-{
-    buf_addc(out, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            buf_addc(out, '\\');
-        buf_addc(out, *s);
-    }
-    buf_addc(out, '"');
-}
-
 void query_add_name(struct buf *out, const char *name)
 {
     struct query_parser parser = { .text = name, .n = strlen(name) };
@@ -41,7 +30,7 @@ void query_add_name(struct buf *out, const char *name)
     if (!reserved && parser.n > 0 && query_name_end(&parser, 0) == parser.n)
         buf_adds(out, name);
     else
-        add_quoted(out, name);
+        buf_add_quoted(out, name);
 }
 
 void query_add_value(struct buf *out, const char *field, const char *value)
@@ -50,7 +39,7 @@ void query_add_value(struct buf *out, const char *field, const char *value)
     if (query_field(field, strlen(field)) && is_plain(value))
         buf_adds(out, value);
     else
-        add_quoted(out, value);
+        buf_add_quoted(out, value);
 }
 
 void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,

@@ -35,18 +35,6 @@ struct text {
     size_t index;
 };
 
-/* As a number that compares like the bytes. */
-static uint64_t head_of(const char *s)
-{
-    uint64_t head = 0;
-
-    for (size_t i = 0; i < sizeof head; i++) {
-        head = head << 8 | (unsigned char)*s;
-        s += *s != '\0';
-    }
-    return head;
-}
-
 static int compare_texts(const void *a, const void *b)
 {
     const struct text *x = a, *y = b;
@@ -71,7 +59,7 @@ static void rank_texts(const char **texts, size_t n, bool fold, uint64_t *ranks)
             text_fold(&folded, texts[i], strlen(texts[i]));
             sorted[i].folded = arena_strndup(&arena, buf_str(&folded), folded.len);
         }
-        sorted[i].head = head_of(sorted[i].folded);
+        sorted[i].head = text_head(sorted[i].folded);
     }
     qsort(sorted, n, sizeof *sorted, compare_texts);
     uint64_t rank = 0;

@@ -98,6 +98,28 @@ bool buf_addf(struct buf *buf, const char *format, ...)
     return fits;
 }
 
+void buf_add_quoted(struct buf *buf, const char *s)
+{
+    buf_addc(buf, '"');
+    for (; *s; s++) {
+        if (*s == '"' || *s == '\\')
+            buf_addc(buf, '\\');
+        buf_addc(buf, *s);
+    }
+    buf_addc(buf, '"');
+}
+
+void buf_add_percent(struct buf *buf, const char *s)
+{
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c > ' ' && c < 0x7f && c != '%')
+            buf_addc(buf, *s);
+        else
+            buf_addf(buf, "%%%02X", (unsigned)c);
+    }
+}
+
 void buf_truncate(struct buf *buf, size_t len)
 {
     if (buf->data && len <= buf->len) {

@@ -35,6 +35,12 @@ bool buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(pr
 bool buf_vaddf(struct buf *buf, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* Add s in double quotes, a backslash before those and backslashes in it. */
+void buf_add_quoted(struct buf *buf, const char *s);
+
+/* Add s with %XX for all but the visible characters of ASCII, and for % itself. */
+void buf_add_percent(struct buf *buf, const char *s);
+
 /* Keep the first len bytes; a larger len changes nothing. */
 void buf_truncate(struct buf *buf, size_t len);
 

@@ -10,48 +10,42 @@
 
 enum { RAW_MAX = 8192 };
 
-static void fill(struct error *error, struct buf *raw)
+static void fill(struct error *error, const char *reason, const char *format, va_list args)
 {
-    struct buf clean = BUF_INIT(sizeof error->text - 1);
+    struct buf raw = BUF_INIT(RAW_MAX), clean = BUF_INIT(sizeof error->text - 1);
 
-    text_clean(&clean, buf_str(raw), raw->len, TEXT_LINE);
+    buf_vaddf(&raw, format, args);
+    if (reason)
+        buf_addf(&raw, ": %s", reason);
+    text_clean(&clean, buf_str(&raw), raw.len, TEXT_LINE);
     /* The cut may have fallen inside a character. */
     size_t len = text_whole(buf_str(&clean), clean.len);
     memcpy(error->text, buf_str(&clean), len);
     error->text[len] = '\0';
     buf_release(&clean);
+    buf_release(&raw);
 }
 
 bool error_set(struct error *error, const char *format, ...)
 {
-    if (!error)
-        return false;
-    struct buf raw = BUF_INIT(RAW_MAX);
     va_list args;
 
     va_start(args, format);
-    buf_vaddf(&raw, format, args);
+    if (error)
+        fill(error, NULL, format, args);
     va_end(args);
-    fill(error, &raw);
-    buf_release(&raw);
     return false;
 }
 
 bool error_errno(struct error *error, const char *format, ...)
 {
     int code = errno;
-
-    if (!error)
-        return false;
-    struct buf raw = BUF_INIT(RAW_MAX);
     va_list args;
 
     va_start(args, format);
-    buf_vaddf(&raw, format, args);
+    if (error)
+        fill(error, strerror(code), format, args);
     va_end(args);
-    buf_addf(&raw, ": %s", strerror(code));
-    fill(error, &raw);
-    buf_release(&raw);
     errno = code;
     return false;
 }

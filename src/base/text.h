@@ -99,6 +99,9 @@ int text_compare(const char *a, const char *b);
 /* The same without the bytes. */
 int text_compare_folded(const char *a, const char *b);
 
+/* The first eight bytes as a number that compares as strcmp() does. */
+uint64_t text_head(const char *s);
+
 /*
  * Make the process's locale a UTF-8 one: the environment's, else C.UTF-8. False when the
  * user's own locale cannot show more than ASCII (LANG=C); text_to_ascii() is then the way out.

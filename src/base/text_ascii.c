@@ -5,13 +5,8 @@
 
 #include "base/text_internal.h"
 
-struct stand_in {
-    uint32_t c;
-    const char *text;
-};
-
 /* Sorted: what has no compatibility form in ASCII but an accepted way to be typed. */
-static const struct stand_in stand_ins[] = {
+static const struct text_form stand_ins[] = {
     { 0x00A1, "!" },   { 0x00A3, "GBP" }, { 0x00A5, "JPY" }, { 0x00A6, "|" },
     { 0x00A7, "S." },  { 0x00A9, "(c)" }, { 0x00AB, "<<" },  { 0x00AC, "!" },
     { 0x00AE, "(R)" }, { 0x00B0, "deg" }, { 0x00B1, "+/-" }, { 0x00B6, "P." },
@@ -36,26 +31,10 @@ static const struct stand_in stand_ins[] = {
     { 0x2717, "x" },
 };
 
-static const char *stand_in(uint32_t c)
-{
-    size_t low = 0, high = sizeof stand_ins / sizeof *stand_ins;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (stand_ins[middle].c < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < sizeof stand_ins / sizeof *stand_ins && stand_ins[low].c == c)
-        return stand_ins[low].text;
-    return NULL;
-}
-
 /* By the table, else by the compatibility form, if that is ASCII throughout. */
 static void add_stand_in(struct buf *out, uint32_t c)
 {
-    const char *text = stand_in(c);
+    const char *text = text_form_of(stand_ins, sizeof stand_ins / sizeof *stand_ins, c);
     int32_t parts[TEXT_DECOMPOSED_MAX];
     char ascii[TEXT_DECOMPOSED_MAX];
 

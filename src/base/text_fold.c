@@ -66,16 +66,11 @@ size_t text_decompose(uint32_t c, int32_t out[TEXT_DECOMPOSED_MAX])
     return decompose(c, 0, out);
 }
 
-struct plain_form {
-    uint32_t c;
-    const char *text;
-};
-
 /*
  * Sorted, applied to what is decomposed and in lower case. Strokes are no marks to Unicode, and
  * keyboards have neither these quotes nor these dashes.
  */
-static const struct plain_form plain_forms[] = {
+static const struct text_form plain_forms[] = {
     { 0x00E6, "ae" }, { 0x00F8, "o" },  { 0x0111, "d" },  { 0x0127, "h" },  { 0x0131, "i" },
     { 0x0142, "l" },  { 0x0153, "oe" }, { 0x0167, "t" },  { 0x2010, "-" },  { 0x2012, "-" },
     { 0x2013, "-" },  { 0x2014, "-" },  { 0x2015, "-" },  { 0x2018, "'" },  { 0x2019, "'" },
@@ -83,22 +78,25 @@ static const struct plain_form plain_forms[] = {
     { 0x201F, "\"" }, { 0x2212, "-" },
 };
 
-static const char *plain_form(uint32_t c)
+const char *text_form_of(const struct text_form *forms, size_t count, uint32_t c)
 {
-    if (c < 0x80)
-        return NULL;
-    size_t low = 0, high = sizeof plain_forms / sizeof *plain_forms;
+    size_t low = 0, high = count;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (plain_forms[middle].c < c)
+        if (forms[middle].c < c)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low < sizeof plain_forms / sizeof *plain_forms && plain_forms[low].c == c)
-        return plain_forms[low].text;
-    return NULL;
+    return low < count && forms[low].c == c ? forms[low].text : NULL;
+}
+
+static const char *plain_form(uint32_t c)
+{
+    if (c < 0x80)
+        return NULL;
+    return text_form_of(plain_forms, sizeof plain_forms / sizeof *plain_forms, c);
 }
 
 /* Han ideographs, by far the most frequent that fold to themselves. */
@@ -192,6 +190,17 @@ int text_folder_byte(struct text_folder *folder)
         if (!text_folder_step(folder))
             return -1;
     return (unsigned char)folder->folded[folder->at++];
+}
+
+uint64_t text_head(const char *s)
+{
+    uint64_t head = 0;
+
+    for (size_t i = 0; i < sizeof head; i++) {
+        head = head << 8 | (unsigned char)*s;
+        s += *s != '\0';
+    }
+    return head;
 }
 
 int text_compare_folded(const char *a, const char *b)

@@ -67,6 +67,15 @@ static inline bool text_is_common_letter(uint32_t c)
            (c >= 0x0400 && c <= 0x0481);                                   /* Cyrillic */
 }
 
+/* What is written for a character. */
+struct text_form {
+    uint32_t c;
+    const char *text;
+};
+
+/* By a table sorted by characters; NULL for one that is not there. */
+const char *text_form_of(const struct text_form *forms, size_t count, uint32_t c);
+
 /* Digits, # and *, which make a keycap with U+20E3. */
 static inline bool text_is_keycap_base(uint32_t c)
 {

@@ -25,17 +25,10 @@ static bool is_plain(const char *s)
 
 void option_write_scalar(const char *s, struct buf *out)
 {
-    if (is_plain(s)) {
+    if (is_plain(s))
         buf_adds(out, s);
-        return;
-    }
-    buf_addc(out, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            buf_addc(out, '\\');
-        buf_addc(out, *s);
-    }
-    buf_addc(out, '"');
+    else
+        buf_add_quoted(out, s);
 }
 
 static void write_words(const struct words *words, struct buf *out)

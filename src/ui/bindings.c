@@ -46,14 +46,19 @@ struct bind_words {
     const char *line;
 };
 
-static bool read_words(const char *text, struct bind_words *words, struct error *error)
+/* False, and told, when there is no such view. */
+static bool read_words(const struct call *call, struct bind_words *words)
 {
+    const char *text = call->text;
     size_t n = strcspn(text, " ");
     const char *keys = text + n + strspn(text + n, " ");
+    struct error error;
 
-    words->map = keymap_map(text, n, error);
-    if (words->map == MAP_COUNT)
+    words->map = keymap_map(text, n, &error);
+    if (words->map == MAP_COUNT) {
+        app_complain(call->app, "%s", error.text);
         return false;
+    }
     n = strcspn(keys, " ");
     words->keys = xstrndup(keys, n);
     words->line = keys + n + strspn(keys + n, " ");
@@ -66,10 +71,8 @@ static void bind(const struct call *call)
     struct bind_words words;
     struct error error;
 
-    if (!read_words(call->text, &words, &error)) {
-        app_complain(app, "%s", error.text);
+    if (!read_words(call, &words))
         return;
-    }
     if (keymap_bind(app->keymap, words.map, words.keys, words.line, &error))
         app_say(app, "%s: %s", words.keys, words.line);
     else
@@ -83,10 +86,8 @@ static void unbind(const struct call *call)
     struct bind_words words;
     struct error error;
 
-    if (!read_words(call->text, &words, &error)) {
-        app_complain(app, "%s", error.text);
+    if (!read_words(call, &words))
         return;
-    }
     if (keymap_unbind(app->keymap, words.map, words.keys, &error))
         app_say(app, "%s does nothing now", words.keys);
     else

@@ -132,23 +132,12 @@ void session_arrived(struct app *app)
     }
 }
 
-static void add_escaped(const char *path, struct buf *out)
-{
-    for (const char *s = path; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c > ' ' && c < 0x7f && c != '%')
-            buf_addc(out, *s);
-        else
-            buf_addf(out, "%%%02X", (unsigned)c);
-    }
-}
-
 static void add_folder(const char *path, struct buf *out)
 {
     char *real = realpath(path, NULL);
 
     buf_adds(out, "folder ");
-    add_escaped(real ? real : path, out);
+    buf_add_percent(out, real ? real : path);
     buf_addc(out, '\n');
     free(real);
 }

@@ -135,6 +135,19 @@ static void test_buf_steal(void **state)
     buf_release(&buf);
 }
 
+static void test_buf_written_safely(void **state)
+{
+    struct buf buf = BUF_INIT(64);
+
+    (void)state;
+    buf_add_quoted(&buf, "a \"b\" \\ c");
+    assert_string_equal(buf_str(&buf), "\"a \\\"b\\\" \\\\ c\"");
+    buf_clear(&buf);
+    buf_add_percent(&buf, "/a b%\n\x7f\xC3\xA9~");
+    assert_string_equal(buf_str(&buf), "/a%20b%25%0A%7F%C3%A9~");
+    buf_release(&buf);
+}
+
 static void test_alloc(void **state)
 {
     (void)state;
@@ -310,13 +323,21 @@ static void test_error_is_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_buf_grows),        cmocka_unit_test(test_buf_full),
-        cmocka_unit_test(test_buf_of_nothing),   cmocka_unit_test(test_buf_nul_bytes),
-        cmocka_unit_test(test_buf_addf_lengths), cmocka_unit_test(test_buf_truncate),
-        cmocka_unit_test(test_buf_steal),        cmocka_unit_test(test_alloc),
-        cmocka_unit_test(test_alloc_dies),       cmocka_unit_test(test_hash),
-        cmocka_unit_test(test_hash_mix),         cmocka_unit_test(test_error),
-        cmocka_unit_test(test_error_is_clean),   cmocka_unit_test(test_error_is_cut),
+        cmocka_unit_test(test_buf_grows),
+        cmocka_unit_test(test_buf_full),
+        cmocka_unit_test(test_buf_of_nothing),
+        cmocka_unit_test(test_buf_nul_bytes),
+        cmocka_unit_test(test_buf_addf_lengths),
+        cmocka_unit_test(test_buf_truncate),
+        cmocka_unit_test(test_buf_steal),
+        cmocka_unit_test(test_buf_written_safely),
+        cmocka_unit_test(test_alloc),
+        cmocka_unit_test(test_alloc_dies),
+        cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_hash_mix),
+        cmocka_unit_test(test_error),
+        cmocka_unit_test(test_error_is_clean),
+        cmocka_unit_test(test_error_is_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -267,6 +267,10 @@ static void test_compare_is_fold_order(void **state)
             want = strcmp(buf_str(&text[0]), buf_str(&text[1]));
         assert_int_equal((order > 0) - (order < 0), (want > 0) - (want < 0));
         assert_int_equal((order > 0) - (order < 0), (back < 0) - (back > 0));
+        uint64_t heads[] = { text_head(buf_str(&text[0])), text_head(buf_str(&text[1])) };
+        want = strncmp(buf_str(&text[0]), buf_str(&text[1]), sizeof *heads);
+        assert_int_equal((heads[0] > heads[1]) - (heads[0] < heads[1]),
+                         (want > 0) - (want < 0));
         for (int i = 0; i < 2; i++) {
             buf_release(&text[i]);
             buf_release(&folded[i]);
