@@ -5,47 +5,10 @@
 . "$TOP/tests/cli/lib.sh"
 . "$TOP/tests/pty/lib.sh"
 
-# Each payload as YAML has it in double quotes, and as printf has it, behind the number of the line
-# of COVERAGE that it proves.
-cat >"$TMP/payloads" <<'PAYLOADS'
-25	\e]0;owned\a	\033]0;owned\007
-25	\e]2;owned\e\\	\033]2;owned\033\134
-26	\e]52;c;b3duZWQ=\a	\033]52;c;b3duZWQ=\007
-26	\e]52;c;?\a	\033]52;c;?\007
-25	\e]8;;http://evil.example/\e\\x	\033]8;;http://evil.example/\033\134x
-26	\e]11;?\a\e]4;1;?\a	\033]11;?\007\033]4;1;?\007
-21	\e[2J\e[H\e[31m	\033[2J\033[H\033[31m
-26	\e[6n\e[c\e[21t\e[5n	\033[6n\033[c\033[21t\033[5n
-21	\e[?1049l\e[?1003h\e[?25l	\033[?1049l\033[?1003h\033[?25l
-23	\x9b31m\x9b2J	\23331m\2332J
-23	\x9d0;owned\x9c	\302\2350;owned\302\234
-23	\x90q\x9c\x98\x9e\x9f	\220q\234\302\230\236\237
-25	\eP$q q\e\\	\033P$q q\033\134
-25	\ePtmux;\e\e]0;x\a\e\\	\033Ptmux;\033\033]0;x\007\033\134
-25	\ekowned\e\\	\033kowned\033\134
-25	\e_Gx\e\\\e^x\e\\\eXx\e\\	\033_Gx\033\134\033^x\033\134\033Xx\033\134
-27	\a\a\a\x05	\007\007\007\005
-28	\r\n\b\v\f\t\x7f	\r\b\013\014\t\177
-21	\ec\e(0\e#8\en\eo	\033c\033(0\033#8\033n\033o
-21	\x0e\x0f	\016\017
-29	\u202e\u2066\u200f\u061c	\342\200\256\342\201\246\342\200\217\330\234
-30	\u200b\u00ad\ufeff\u2060	\342\200\213\302\255\357\273\277\342\201\240
-30	\U000e0041\U000e007f	\363\240\201\201\363\240\201\277
-24	\e	\033
-24	]0;half	]0;half
-35	half	\300\233\355\240\200\364\220\200\200\377
-21	%s%n %99999d {}	%%s%%n {}
-25	\e]0;open	\033]0;open
-25	\e]8;id=1;file:///etc/passwd\e\\x\e]8;;\e\\	\033]8;id=1;file:///etc/passwd\033\134x\033]8;;\033\134
-25	\e]1337;File=:x\a\e]9;x\a\e]777;notify;x;y\a	\033]1337;File=:x\007\033]9;x\007\033]777;notify;x;y\007
-25	\e[?2026h\e[?2004h\e[=1u\e[>1u\e[?1006h	\033[?2026h\033[?2004h\033[=1u\033[>1u\033[?1006h
-25	\e[5i\e[4i\e[1;5r\e[?6h\e[20h\e[3J	\033[5i\033[4i\033[1;5r\033[?6h\033[20h\033[3J
-26	\eZ\e[>c\e[=c\e[?6n\e[x\e[18t\e[14t\e[?996n\e[?u	\033Z\033[>c\033[=c\033[?6n\033[x\033[18t\033[14t\033[?996n\033[?u
-24	\e[	\033[
-24	31;5;1mjoined	31;5;1mjoined
-30	\u200e\u2028\u2029\ufff9\ufffb\ufe0f\u034f\u3164	\342\200\216\342\200\250\342\200\251\357\277\271\357\277\273\357\270\217\315\217\343\205\244
-35	\uffff\U0010ffff\ufdd0	\355\240\200\355\260\200\370\210\200\200\200\300\274\340\200\274\360\200\200\274\302
-PAYLOADS
+# Each payload behind the number of the line of COVERAGE that it proves: as YAML has it in double
+# quotes, and as printf has it.
+payloads=$TOP/tests/fault/payloads/table
+
 
 mkdir "$TMP/news"
 number=0
@@ -74,7 +37,7 @@ while IFS='	' read -r class yaml raw; do
         printf '<p title="%s">html %s x</p>\n\n%send\n' "$bytes" "$bytes" "$bytes"
     } >"$TMP/news/$name.md"
     printf -- '---\ntitle: "bad%s\n  %s: [\n---\nbody\n' "$number" "$bytes" >"$TMP/news/bad$name.md"
-done <"$TMP/payloads"
+done <"$payloads"
 esc=$(printf '\033')
 bell=$(printf '\007')
 printf 'named %s[2J\n' "$esc" >"$TMP/news/name${esc}]0;owned${bell}.md"
@@ -87,7 +50,7 @@ printf 'in a folder\n' >"$TMP/news/folder${esc}[31m/inside.md"
     while IFS='	' read -r _ _ raw; do
         printf '<p>A paragraph that has %b in it, and &#27;]0;x&#7; too, and enough of words to be read' "$raw"
         printf ' as text, <a href="https://example.org/%b">as %b is</a>.</p>' "$raw" "$raw"
-    done <"$TMP/payloads"
+    done <"$payloads"
     printf '</article>'
 } >"$TMP/page.html"
 
@@ -149,6 +112,9 @@ holds_places() {
     done
     grep -qa 'end' "$1.line"
 }
+# So often that it is the program that users have, where it was built.
+quick=${BUILD%/*}/release/coranto
+[ -x "$quick" ] || quick=$CORANTO
 number=0
 while IFS='	' read -r class _; do
     number=$((number + 1))
@@ -156,7 +122,7 @@ while IFS='	' read -r class _; do
     for format in plain markdown json; do
         places=
         [ $format = markdown ] || places='author maker topic'
-        "$CORANTO" show --format=$format "$name" >"$TMP/out" 2>&1
+        "$quick" show --format=$format "$name" >"$TMP/out" 2>&1
         if is_text "$TMP/out" && { [ $format = json ] || holds_places "$TMP/out"; }; then
             echo "ok - $class payload $number as $format"
         else
@@ -164,7 +130,7 @@ while IFS='	' read -r class _; do
             head -20 "$TMP/out" | LC_ALL=C tr -c '\12\40-\176' '?' | sed 's/^/# /'
         fi
     done
-done <"$TMP/payloads"
+done <"$payloads"
 for command in 'list' 'list --format=tsv' 'list --format=json' 'list --format=paths' check \
     'facets topic' 'facets provider'; do
     # shellcheck disable=SC2086 # words
@@ -219,7 +185,7 @@ mkdir -p "$HOME/.config/coranto"
 {
     while IFS='	' read -r _ yaml _; do
         printf '"key %s": "%s"\n' "$yaml" "$yaml"
-    done <"$TMP/payloads"
+    done <"$payloads"
     # shellcheck disable=SC2028 # YAML
     echo 'theme: "\e]0;x\a"' && echo 'folders: ["\e[2J"]' && echo 'views: [{name: "\e]0;x\a", query: "\e["}]'
     # shellcheck disable=SC2028

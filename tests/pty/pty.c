@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pty [-t TERM] [-s ROWSxCOLUMNS] [-a] [-c] [-y] [-k] [STEP...] -- PROGRAM [ARG...]
+ * pty [-t TERM] [-s ROWSxCOLUMNS] [-o FILE] [-acyk] [STEP...] -- PROGRAM [ARG...]
  *
  * Runs a program on a terminal of its own that forgives nothing (strict.h), takes the steps one
- * after the other, and waits for its end. -a: nothing but ASCII is understood; -c: a command,
- * which may only print text; -y: it may use the clipboard; -k: it is killed, and may cut off a
- * sequence by CAN.
+ * after the other, and waits for its end. -o: what was shown is added to the file; -a: nothing
+ * but ASCII is understood; -c: a command, which may only print text; -y: it may use the
+ * clipboard; -k: it is killed, and may cut off a sequence by CAN.
  *
  *   wait:TEXT      until TEXT was shown, since the last keys or size
  *   see:TEXT       until TEXT is on the screen, which is drawn anew for that
@@ -76,9 +76,11 @@ int main(int argc, char **argv)
 
     while (end < argc && strcmp(argv[end], "--") != 0)
         end++;
-    while ((option = getopt(end, argv, "+t:s:acyk")) != -1) {
+    while ((option = getopt(end, argv, "+t:s:o:acyk")) != -1) {
         if (option == 't')
             term = optarg;
+        if (option == 'o')
+            terminal.strict.seen = fopen(optarg, "a");
         terminal.strict.ascii |= option == 'a';
         terminal.strict.commands |= option == 'c';
         terminal.strict.clipboard |= option == 'y';
@@ -87,7 +89,8 @@ int main(int argc, char **argv)
             size = (struct winsize){ (unsigned short)rows, (unsigned short)columns, 0, 0 };
     }
     if (end + 1 >= argc || !strict_init(&terminal.strict, term)) {
-        fputs("usage: pty [-t TERM] [-s ROWSxCOLUMNS] [-acyk] [STEP...] -- PROGRAM...\n",
+        fputs("usage: pty [-t TERM] [-s ROWSxCOLUMNS] [-o FILE] [-acyk] [STEP...] "
+              "-- PROGRAM...\n",
               stderr);
         return 2;
     }

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 enum { TEXT_MAX = 1 << 20, SEQUENCE_MAX = 4096 };
 
@@ -17,6 +18,7 @@ struct strict {
     bool ascii;          /* no other characters */
     bool clipboard;      /* OSC 52 may be sent */
     bool killed;         /* CAN may cut off what was being sent */
+    FILE *seen;          /* all that was shown, or NULL */
     char text[TEXT_MAX]; /* what was shown since strict_forget(), without sequences */
     size_t length;
     char sequence[SEQUENCE_MAX + 1]; /* so far; empty between them */
