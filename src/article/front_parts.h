@@ -7,6 +7,7 @@
  *   front_reader.c  one reading of one text           front_related.c  related and images
  *   front_plain.c   plain YAML to events              front_scan_related.c  addresses in the
  *   front_body.c    what the body tells                                     cut
+ *                                                   front_scan_alike.c  many lines at once
  */
 #ifndef ARTICLE_FRONT_PARTS_H
 #define ARTICLE_FRONT_PARTS_H
@@ -92,6 +93,44 @@ void front_scan_related_start(struct front_scan_related *related);
 bool front_scan_related_line(struct front_scan_related *related, struct related_keys *keys,
                              const char *line, const char *s, const char *end);
 void front_scan_related_end(struct front_scan_related *related, struct related_keys *keys);
+
+/* ---- lines that are alike ---- */
+
+enum {
+    FRONT_LINE_KINDS_MAX = 32, /* that are known; an entry has 15 lines or so */
+    FRONT_LINE_BYTES = 40,     /* that are kept of a line */
+    FRONT_FOLLOWERS = 2,
+    FRONT_ODD_BYTES = 3,
+};
+
+/* Lines of a related list that begin with the same bytes, up to the value of a key. */
+struct front_line_kind {
+    char bytes[FRONT_LINE_BYTES]; /* the first ones of the last such line */
+    uint8_t start;                /* so many are common to all: the value is behind them */
+    uint8_t whole;                /* of the last one with its end, 0 when it was longer */
+    uint8_t content;              /* where its dash or its key begins */
+    bool quoted;                  /* the value is, by a quote that is among the bytes */
+    bool counts;                  /* a dash or an address is in it */
+    struct front_line_kind *next[FRONT_FOLLOWERS]; /* that came after it; the last one first */
+};
+
+struct front_scan_alike {
+    struct front_line_kind kinds[FRONT_LINE_KINDS_MAX];
+    size_t count;
+    struct front_line_kind *last;             /* of the line before, NULL for none of them */
+    const char *slash, *odd[FRONT_ODD_BYTES]; /* the nearest ones */
+};
+
+void front_scan_alike_init(struct front_scan_alike *alike);
+/* A line of the related list was taken, the last one of lines, its content from s to end. */
+void front_scan_alike_learn(struct front_scan_alike *alike, const struct front_lines *lines,
+                            const char *line, const char *s, const char *end);
+/* Take the next lines for as long as they are like some that were learnt. */
+void front_scan_alike_take(struct front_scan_alike *alike, struct front_lines *lines,
+                           struct front_scan_related *related, struct related_keys *keys);
+
+/* Whether a key webUrl is at s. */
+bool front_scan_is_address(const char *s, const char *end);
 
 /* The length of a plain key with its colon at s; 0 when there is none. */
 size_t front_scan_key(const char *s, const char *end);

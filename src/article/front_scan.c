@@ -260,12 +260,14 @@ static bool is_end(const char *s, size_t len)
 bool front_scan(const char *text, size_t n, struct front_scan *scan)
 {
     struct state state = { .scan = scan };
+    struct front_scan_alike alike;
     struct front_lines lines;
     const char *s;
     size_t len;
 
     *scan = (struct front_scan){ .end = n, .next = n };
     front_lines_init(&lines, text, n, 0);
+    front_scan_alike_init(&alike);
     while (!scan->closed && front_lines_next(&lines, &s, &len)) {
         const char *end = s + len;
         while (end > s && end[-1] == ' ')
@@ -276,6 +278,9 @@ bool front_scan(const char *text, size_t n, struct front_scan *scan)
             scan->next = (size_t)(lines.next - text);
         } else if (!take_line(&state, s, end, (size_t)(s - text), lines.number)) {
             return false;
+        } else if (state.in_related) {
+            front_scan_alike_learn(&alike, &lines, s, skip_blanks(s, end), end);
+            front_scan_alike_take(&alike, &lines, &state.related, &scan->related);
         }
     }
     scan->lines = lines.number + 1;

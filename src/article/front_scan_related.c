@@ -67,8 +67,7 @@ static bool take_value(struct front_scan_related *related, const char *s, const 
     return true;
 }
 
-/* Whether a key webUrl is at s; asked of the few lines in its column only. */
-static bool is_address(const char *s, const char *end)
+bool front_scan_is_address(const char *s, const char *end)
 {
     return (size_t)(end - s) >= WANTED_LEN && memcmp(s, wanted, WANTED_LEN) == 0 &&
            front_scan_key(s, end) == WANTED_LEN;
@@ -88,7 +87,7 @@ bool front_scan_related_line(struct front_scan_related *related, struct related_
     if (related->key_column == COLUMN_UNKNOWN)
         related->key_column = front_scan_key(s, end) ? (int)(s - line) : COLUMN_NONE;
     if (s - line != related->key_column || related->items > FRONT_RELATED_MAX ||
-        !is_address(s, end))
+        !front_scan_is_address(s, end))
         return true;
     return take_value(related, s + WANTED_LEN, end);
 }

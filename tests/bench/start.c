@@ -83,14 +83,16 @@ struct part {
     size_t number, bytes;
 };
 
+/* What it takes to have all bytes of each file, and no more. */
 static void *read_part(void *arg)
 {
     struct part *part = arg;
     char *bytes = xmalloc(FILE_ROOM);
 
     for (size_t i = part->number; i < part->reading->count; i += THREADS) {
+        struct stat st;
         int fd = open(part->reading->files[i].path, O_RDONLY | O_CLOEXEC);
-        ssize_t n = fd < 0 ? -1 : read(fd, bytes, FILE_ROOM);
+        ssize_t n = fd < 0 || fstat(fd, &st) < 0 ? -1 : read(fd, bytes, FILE_ROOM);
         part->bytes += n > 0 ? (size_t)n : 0;
         if (fd >= 0)
             close(fd);
