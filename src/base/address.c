@@ -9,6 +9,8 @@
 
 #include "base/address_parts.h"
 #include "base/alloc.h"
+#include "base/text.h"
+#include "base/text_internal.h"
 
 enum {
     HOST_MAX = 253, /* of a name in ASCII, RFC 1035 */
@@ -119,6 +121,22 @@ static bool host_bytes_are_fine(struct address_part host, bool *is_ascii)
     return !ipv6 || *is_ascii;
 }
 
+/* Characters that nobody sees make no name: without them it would be another. */
+static bool host_is_seen(struct address_part host)
+{
+    struct buf clean = BUF_INIT(ADDRESS_MAX);
+
+    text_clean(&clean, host.s, host.n, TEXT_LINE);
+    bool seen = clean.len == host.n && memcmp(buf_str(&clean), host.s, host.n) == 0;
+    for (size_t i = 0; seen && i < host.n;) {
+        uint32_t c;
+        i += text_decode(host.s + i, host.n - i, &c);
+        seen = !text_is_ignorable(c);
+    }
+    buf_release(&clean);
+    return seen;
+}
+
 /* No label may be empty; that includes "." alone. */
 static bool host_is_whole(struct address_part host)
 {
@@ -184,7 +202,8 @@ static bool add_host(struct buf *out, struct address_part host)
     fine = host_is_whole(host) && host_bytes_are_fine(host, &is_ascii);
     /* The library reads names in the locale's encoding. */
     if (fine && !is_ascii)
-        fine = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && respell(&host, &spelt);
+        fine = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 && host_is_seen(host) &&
+               respell(&host, &spelt);
     if (fine && may_be_number(host))
         fine = respell(&host, &spelt);
     for (size_t i = 0; fine && i < host.n; i++) {

@@ -19,7 +19,8 @@ enum { ADDRESS_MAX = 8192 };
  * ASCII (punycode; that needs a UTF-8 locale), no user or password, only bytes 0x21-0x7E, at
  * most ADDRESS_MAX bytes. Appended to out. Blanks and newlines around text are dropped.
  *
- * Refused with a reason: other schemes, controls, blanks, backslashes, empty or odd hosts,
+ * Refused with a reason: other schemes, controls, blanks, backslashes, empty or odd hosts
+ * (also those with characters that are not seen, such as U+200B and U+202E),
  * "http:" without "//host", bad ports, bad percent signs, a relative text without base.
  * Same page, same string: scheme and host in lower case without a dot at the end, numeric
  * hosts as four numbers, default port dropped, path at least "/", dot segments resolved, bytes

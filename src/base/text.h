@@ -25,7 +25,9 @@ enum text_kind {
  * part (the Unicode standard's "maximal subpart" rule), for C0, DEL and C1; without
  * invisible and direction-changing characters (U+00AD 061C 200B-200F 202A-202E 2060-206F
  * FEFF FFF9-FFFB E0000-E007F, noncharacters; ZWJ and VS16 stay between and after emoji);
- * with at most 4 combining marks a base, a leading mark on a base of its own (U+25CC).
+ * with at most 4 combining marks a base, a leading mark on a base of its own (U+25CC). Where
+ * something is dropped amid the host of an address, U+FFFD takes its place: without it the
+ * address would be that of another host.
  * Cleaning what is clean changes nothing. Linear in n. Stops when out is full, never inside a
  * character.
  */

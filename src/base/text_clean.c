@@ -13,6 +13,7 @@ enum {
     NO_BREAK_SPACE = 0xA0,
     NARROW_NO_BREAK_SPACE = 0x202F,
     WIDE_SPACE = 0x3000,
+    HOST_MAX = 253, /* bytes of a host's name */
 };
 
 struct cleaner {
@@ -22,6 +23,7 @@ struct cleaner {
     bool space;       /* TEXT_LINE: a blank is due before the next character */
     bool base;        /* the last character written can carry marks */
     bool emoji;       /* the last character written belongs to an emoji */
+    bool torn;        /* something was dropped inside the host of an address */
     int marks;        /* on the last base */
     uint32_t last;    /* the last character written */
     uint32_t pending; /* ZWJ or VS16, written when what follows justifies it, else 0 */
@@ -51,6 +53,34 @@ static void write_char(struct cleaner *cleaner, uint32_t c)
     text_encode(cleaner->out, c);
 }
 
+static bool is_of_host(char c)
+{
+    return (unsigned char)c > ' ' && !strchr("/?#<>()\"'\\`{}|^,;!*", c);
+}
+
+/*
+ * A character is dropped. Where "//host" is being written, host would become the name of
+ * another: what comes next of it is parted from it by something that no name can hold.
+ */
+static void note_dropped(struct cleaner *cleaner)
+{
+    const char *start = buf_str(cleaner->out), *end = start + cleaner->out->len, *c = end;
+
+    if (cleaner->space)
+        return;
+    while (c > start && end - c < HOST_MAX && is_of_host(c[-1]))
+        c--;
+    if (c - start >= 2 && c[-1] == '/' && c[-2] == '/')
+        cleaner->torn = true;
+}
+
+static void write_tear(struct cleaner *cleaner)
+{
+    cleaner->torn = cleaner->emoji = false;
+    cleaner->pending = 0;
+    write_char(cleaner, TEXT_REPLACEMENT);
+}
+
 /* The blank that a run of white space became, unless it would lead the line. */
 static void write_due_space(struct cleaner *cleaner)
 {
@@ -62,7 +92,7 @@ static void write_due_space(struct cleaner *cleaner)
 
 static void clean_space(struct cleaner *cleaner, uint32_t c)
 {
-    cleaner->base = cleaner->emoji = false;
+    cleaner->base = cleaner->emoji = cleaner->torn = false;
     cleaner->pending = 0;
     if (!cleaner->lines)
         cleaner->space = true;
@@ -82,6 +112,10 @@ static void write_base(struct cleaner *cleaner, uint32_t c, bool emoji)
     char bytes[2 * TEXT_BYTES_MAX];
     size_t n = 0;
 
+    if (cleaner->pending && !(cleaner->pending == TEXT_ZWJ && emoji))
+        note_dropped(cleaner);
+    if (cleaner->torn)
+        write_tear(cleaner);
     write_due_space(cleaner);
     if (cleaner->pending == TEXT_ZWJ && emoji)
         n = text_put(bytes, TEXT_ZWJ);
@@ -97,14 +131,20 @@ static void write_base(struct cleaner *cleaner, uint32_t c, bool emoji)
 static void clean_mark(struct cleaner *cleaner, uint32_t c)
 {
     if (!cleaner->base) {
-        if (text_is_ignorable(c))
+        if (text_is_ignorable(c)) {
+            note_dropped(cleaner);
             return;
+        }
         write_base(cleaner, LEADING_BASE, false);
     }
-    if (cleaner->marks == MARKS_MAX)
+    if (cleaner->marks == MARKS_MAX) {
+        note_dropped(cleaner);
         return;
+    }
     if (cleaner->pending == TEXT_VS16 && c == TEXT_KEYCAP)
         write_char(cleaner, TEXT_VS16);
+    else if (cleaner->pending)
+        note_dropped(cleaner);
     cleaner->pending = 0;
     write_char(cleaner, c);
     cleaner->marks++;
@@ -115,14 +155,19 @@ static void clean_mark(struct cleaner *cleaner, uint32_t c)
 /* The two characters that are invisible alone but make emoji: keep them just there. */
 static void clean_joiner(struct cleaner *cleaner, uint32_t c)
 {
-    if (c == TEXT_ZWJ) {
-        cleaner->pending = cleaner->emoji ? TEXT_ZWJ : 0;
+    if (c == TEXT_ZWJ && cleaner->emoji) {
+        cleaner->pending = TEXT_ZWJ;
+    } else if (c == TEXT_ZWJ) {
+        cleaner->pending = 0;
+        note_dropped(cleaner);
     } else if (cleaner->base && text_is_keycap_base(cleaner->last)) {
         cleaner->pending = TEXT_VS16;
     } else if (cleaner->emoji && cleaner->last != TEXT_VS16) {
         write_char(cleaner, TEXT_VS16);
         cleaner->last = TEXT_VS16;
         cleaner->pending = 0;
+    } else {
+        note_dropped(cleaner);
     }
 }
 
@@ -145,7 +190,7 @@ static void clean_char(struct cleaner *cleaner, uint32_t c)
     else if (c == TEXT_ZWJ || c == TEXT_VS16)
         clean_joiner(cleaner, c);
     else if (is_invisible(c))
-        return;
+        note_dropped(cleaner);
     else if (text_is_mark(c))
         clean_mark(cleaner, c);
     else
@@ -190,6 +235,11 @@ static size_t plain_run(const char *s, size_t n, bool lines)
 
 static void copy_run(struct cleaner *cleaner, const char *s, size_t n)
 {
+    if (cleaner->pending)
+        note_dropped(cleaner);
+    if (cleaner->torn && is_of_host(*s))
+        write_tear(cleaner);
+    cleaner->torn = false;
     write_due_space(cleaner);
     buf_add(cleaner->out, s, n);
     cleaner->last = (uint32_t)s[n - 1];

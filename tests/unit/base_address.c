@@ -214,8 +214,24 @@ static const struct {
       "com/",
       "http://example.com/" },                                    /* ideographic dot */
     { "http://\xef\xbc\x90x7f.1/", "http://127.0.0.1/" },         /* full-width zero */
-    { "http://exa\xe2\x80\x8bmple.com/", "http://example.com/" }, /* zero width space */
-    { "http://exa\xe2\x80\xaemple.com/", NULL },                  /* right-to-left */
+    /* Nothing that is not seen is dropped: the host would be another one. */
+    { "http://exa\u200Bmple.com/", NULL },
+    { "http://exa\u200Cmple.com/", NULL },
+    { "http://exa\u200Dmple.com/", NULL },
+    { "http://exa\u202Emple.com/", NULL },
+    { "http://exa\u2066mple.com/", NULL },
+    { "http://exa\u00ADmple.com/", NULL },
+    { "http://exa\u034Fmple.com/", NULL },
+    { "http://exa\u2060mple.com/", NULL },
+    { "http://exa\u3164mple.com/", NULL },
+    { "http://exa\u180Emple.com/", NULL },
+    { "http://exa\uFE00mple.com/", NULL },
+    { "http://exa\uFE0Fmple.com/", NULL },
+    { "http://\uFEFFexample.com/", NULL },
+    { "http://example.com\u200B/", NULL },
+    { "http://exa\uFFFDmple.com/", NULL },
+    { "http://exa\U000E0061mple.com/", NULL },
+    { "http://e\u0301\u0301\u0301\u0301\u0301.example/", NULL },
     { "http://good.example\xe2\x84\x80.evil.example/", NULL },    /* becomes a/c */
     { "http://good.example\xef\xbc\x8f.evil.example/", NULL },    /* full-width slash */
     { "http://good.example\xef\xbc\x83.evil.example/", NULL },    /* full-width # */
