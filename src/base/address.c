@@ -256,6 +256,15 @@ static bool add_address(struct buf *out, const struct address_parts *parts, stru
     return true;
 }
 
+/* A colon in the first segment of a path: what was to be a scheme. */
+static bool has_odd_scheme(const struct address_parts *parts)
+{
+    const char *slash = memchr(parts->path.s, '/', parts->path.n);
+    size_t first = slash ? (size_t)(slash - parts->path.s) : parts->path.n;
+
+    return !parts->scheme.s && !parts->authority.s && memchr(parts->path.s, ':', first);
+}
+
 /* The canonical form alone in out, which has room for more than ADDRESS_MAX bytes. */
 static bool make_canonical(const char *text, const char *base, struct buf *out,
                            struct error *error)
@@ -268,6 +277,8 @@ static bool make_canonical(const char *text, const char *base, struct buf *out,
     if (!check_bytes(trimmed, error))
         return false;
     struct address_parts parts = address_split(trimmed.s, trimmed.n);
+    if (has_odd_scheme(&parts))
+        return error_set(error, "the address has a bad scheme");
     if (!parts.scheme.s && base) {
         if (!make_canonical(base, NULL, &canonical_base, error))
             goto out;
@@ -314,4 +325,16 @@ void address_short(const char *canonical, struct buf *out)
     if (n > 0 && start[n - 1] == '/')
         n--;
     buf_add(out, start, n);
+}
+
+void address_without_user(const char *text, struct buf *out)
+{
+    const char *start = strstr(text, "//"), *at = NULL;
+
+    start = start ? start + 2 : text;
+    for (const char *c = start; start > text && *c && !strchr("/?#", *c); c++)
+        if (*c == '@')
+            at = c;
+    buf_add(out, text, (size_t)(start - text));
+    buf_addf(out, "%s%s", at ? "\u2026" : "", at ? at : start);
 }

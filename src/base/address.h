@@ -35,6 +35,9 @@ const char *address_host(const char *canonical, size_t *len);
 /* A canonical address as people read it: no scheme, no "www.", no "/" at the end. */
 void address_short(const char *canonical, struct buf *out);
 
+/* An address that is refused, as it can be shown: of user and password only that there are. */
+void address_without_user(const char *text, struct buf *out);
+
 /*
  * The key under which marks and pages are kept: canonical (so http and https differ), without
  * fragment and without the parameters that only count visits (utm_*, fbclid, gclid …). False

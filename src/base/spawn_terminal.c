@@ -81,6 +81,9 @@ bool spawn_terminal(const struct spawn *spawn, pid_t *pid)
     *pid = fork();
     if (*pid == 0) {
         setpgid(0, 0);
+        /* Before it is its program: the first ^C is its own, and what it gives on stays given. */
+        if (spawn->tty >= 0)
+            tcsetpgrp(spawn->tty, getpid());
         become(spawn, told[1]);
         int failed = errno;
         ssize_t ignored = write(told[1], &failed, sizeof failed);
@@ -95,8 +98,6 @@ bool spawn_terminal(const struct spawn *spawn, pid_t *pid)
         failed = wait_for_program(*pid, told[0]);
         if (failed)
             waitpid(*pid, NULL, 0);
-        else if (spawn->tty >= 0)
-            tcsetpgrp(spawn->tty, *pid);
     }
     close(told[0]);
     errno = failed;

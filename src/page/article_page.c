@@ -116,10 +116,12 @@ static void add_address(struct composer *c)
 
     if (!*address)
         goto out;
-    if (address_canonical(address, NULL, &canonical, &error))
+    if (address_canonical(address, NULL, &canonical, &error)) {
         address_short(buf_str(&canonical), &line);
-    else
-        buf_addf(&line, "%s (cannot be opened: %s)", address, error.text);
+    } else {
+        address_without_user(address, &line);
+        buf_addf(&line, " (cannot be opened: %s)", error.text);
+    }
     add_text(c, buf_str(&line), SPAN_DIM);
 out:
     buf_release(&canonical);
@@ -203,7 +205,7 @@ static void add_links(struct composer *c, size_t count)
         if (address_canonical(url, article_address(c->input->article), &canonical, NULL))
             address_short(buf_str(&canonical), &text);
         else
-            buf_adds(&text, url);
+            address_without_user(url, &text);
         add_numbered(c, (int32_t)i, buf_str(&text));
         buf_release(&canonical);
         buf_release(&text);

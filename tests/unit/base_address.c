@@ -212,8 +212,8 @@ static const struct {
     { "http://\xef\xbd\x85xample.com/", "http://example.com/" },        /* full-width e */
     { "http://example\xe3\x80\x82"
       "com/",
-      "http://example.com/" },                                    /* ideographic dot */
-    { "http://\xef\xbc\x90x7f.1/", "http://127.0.0.1/" },         /* full-width zero */
+      "http://example.com/" },                            /* ideographic dot */
+    { "http://\xef\xbc\x90x7f.1/", "http://127.0.0.1/" }, /* full-width zero */
     /* Nothing that is not seen is dropped: the host would be another one. */
     { "http://exa\u200Bmple.com/", NULL },
     { "http://exa\u200Cmple.com/", NULL },
@@ -232,9 +232,9 @@ static const struct {
     { "http://exa\uFFFDmple.com/", NULL },
     { "http://exa\U000E0061mple.com/", NULL },
     { "http://e\u0301\u0301\u0301\u0301\u0301.example/", NULL },
-    { "http://good.example\xe2\x84\x80.evil.example/", NULL },    /* becomes a/c */
-    { "http://good.example\xef\xbc\x8f.evil.example/", NULL },    /* full-width slash */
-    { "http://good.example\xef\xbc\x83.evil.example/", NULL },    /* full-width # */
+    { "http://good.example\xe2\x84\x80.evil.example/", NULL }, /* becomes a/c */
+    { "http://good.example\xef\xbc\x8f.evil.example/", NULL }, /* full-width slash */
+    { "http://good.example\xef\xbc\x83.evil.example/", NULL }, /* full-width # */
     { "http://good.example\xef\xbc\xa0"
       "evil.example/",
       NULL },                                /* full-width @ */
@@ -291,6 +291,12 @@ static const struct {
     { "a:b", NULL },
     { "https:g", NULL },
     { "javascript:alert(1)", NULL },
+    { "\uFFFDjavascript:alert(1)", NULL },
+    { "%01javascript:alert(1)", NULL },
+    { "1:2", NULL },
+    { ":", NULL },
+    { "./1:2", "https://site.example:8443/a/b/1:2" },
+    { "x?a:b", "https://site.example:8443/a/b/x?a:b" },
     { "\\\\evil.example\\x", NULL },
     { "/\\evil.example", NULL },
     { "g h", NULL },
@@ -567,15 +573,38 @@ static void test_random(void **state)
     assert_true(accepted > 100);
 }
 
+static void test_without_user(void **state)
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        { "https://user:secret@h.example/a@b", "https://\u2026@h.example/a@b" },
+        { "https://a:b@c:d@h.example?x@y", "https://\u2026@h.example?x@y" },
+        { "//u@h.example#@", "//\u2026@h.example#@" },
+        { "https://h.example/a@b", "https://h.example/a@b" },
+        { "mailto:someone@h.example", "mailto:someone@h.example" },
+        { "javascript:x", "javascript:x" },
+        { "", "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct buf out = BUF_INIT(100);
+        address_without_user(cases[i].text, &out);
+        assert_string_equal(buf_str(&out), cases[i].shown);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_absolute),  cmocka_unit_test(test_relative),
-        cmocka_unit_test(test_odd_bases), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_length),    cmocka_unit_test(test_no_room),
-        cmocka_unit_test(test_host),      cmocka_unit_test(test_short),
-        cmocka_unit_test(test_key),       cmocka_unit_test(test_other_locale),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_without_user), cmocka_unit_test(test_absolute),
+        cmocka_unit_test(test_relative),     cmocka_unit_test(test_odd_bases),
+        cmocka_unit_test(test_words),        cmocka_unit_test(test_length),
+        cmocka_unit_test(test_no_room),      cmocka_unit_test(test_host),
+        cmocka_unit_test(test_short),        cmocka_unit_test(test_key),
+        cmocka_unit_test(test_other_locale), cmocka_unit_test(test_random),
     };
 
     setlocale(LC_ALL, "C.UTF-8");

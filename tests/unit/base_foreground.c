@@ -25,11 +25,6 @@
 
 enum { TOO_LONG_S = 60 };
 
-/* A job starts a moment before it gets the terminal: until its group is the terminal's (the
- * fifth and the eighth word of its line, see proc(5)). */
-#define WAIT_FOR_TERMINAL \
-    "until read a b c d group e f terminal rest </proc/$$/stat && [ $group = $terminal ]; do :; done; "
-
 static int log_fd; /* of the pipe */
 
 static void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -89,7 +84,7 @@ static int run_program(struct program *program, const char *script)
     char number[32];
     snprintf(number, sizeof number, "%d", (int)getpid());
     const char *const argv[] = { "/bin/sh", "-c", script, "script", number, NULL };
-    const char *const nothing[] = { "/nowhere", NULL };
+    const char *const nothing[] = { "/no/such", NULL };
     struct job_spec spec = { .kind = JOB_FOREGROUND, .argv = script ? argv : nothing };
     struct error error = { 0 };
 
@@ -219,7 +214,7 @@ static void test_control_c_is_for_the_job(void **state)
     struct buf shown = BUF_INIT(10000);
 
     (void)state;
-    play(&program, WAIT_FOR_TERMINAL "echo '?'; while :; do read line; done", "\3",
+    play(&program, "echo '?'; while :; do read line; done", "\3",
          "end 1 2 <sh was killed by signal 2 (Interrupt)> we\nfreed, we\n", &shown);
     buf_release(&shown);
 }
@@ -232,9 +227,7 @@ static void test_control_z_stops_both(void **state)
     (void)state;
     /* Woken up again it says so, and reads, which only who has the terminal can; the read
      * that was interrupted may be over. */
-    play(&program,
-         WAIT_FOR_TERMINAL
-         "trap \"echo '?'\" CONT; echo '?'; until read line; do :; done; exit 4",
+    play(&program, "trap \"echo '?'\" CONT; echo '?'; until read line; do :; done; exit 4",
          "\32\n", "stopped by SIGTSTP\nend 0 4 <sh failed with exit status 4> we\nfreed, we\n",
          &shown);
     buf_release(&shown);
@@ -282,7 +275,7 @@ static void test_cannot_run(void **state)
     struct buf shown = BUF_INIT(10000);
 
     (void)state;
-    play(&program, NULL, "", "cannot run /nowhere: No such file or directory, we\nfreed, we\n",
+    play(&program, NULL, "", "cannot run /no/such: No such file or directory, we\nfreed, we\n",
          &shown);
     buf_release(&shown);
 }
