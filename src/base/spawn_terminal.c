@@ -81,7 +81,8 @@ bool spawn_terminal(const struct spawn *spawn, pid_t *pid)
     *pid = fork();
     if (*pid == 0) {
         setpgid(0, 0);
-        /* Before it is its program: the first ^C is its own, and what it gives on stays given. */
+        /* Before it is its program: the first ^C is its own, and what it gives on stays given.
+         */
         if (spawn->tty >= 0)
             tcsetpgrp(spawn->tty, getpid());
         become(spawn, told[1]);

@@ -111,7 +111,7 @@ number=0
 while IFS='	' read -r class address wanted <&3; do
     number=$((number + 1))
     calls=$(wc -l <"$TMP/opened")
-    what=$(printf %s "$address" | tr '\\' /)
+    what=$(printf %s "$address" | sed "s,[\\],/,g")
     ui_type ":open $number"
     ui_keys Enter
     if [ "$wanted" = - ]; then
@@ -200,7 +200,7 @@ number=100
 while IFS='	' read -r class address wanted <&3; do
     number=$((number + 1))
     calls=$(wc -l <"$TMP/opened")
-    what=$(printf %s "$address" | tr '\\' /)
+    what=$(printf %s "$address" | sed "s,[\\],/,g")
     ui_until ui_shows_regex "^ t$number *\$"
     ui_keys o
     if [ "$wanted" = - ]; then

@@ -10,7 +10,12 @@ proves() {
     unit/*:*) grep -q "[(]${2#*:}[,)]" "${2%%:*}.c" ;;
     unit/*) [ -e "$2.c" ] ;;
     by:*) [ -e "${2#by:}.sh" ] || [ -e "${2#by:}" ] ;;
-    *) [ -e "$2.sh" ] && grep -qE "(^|['\"])$1[ 	]" "$2.sh" ;;
+    *)
+        [ -e "$2.sh" ] || return 1
+        table=
+        ! grep -q 'fault/payloads/table' "$2.sh" || table=fault/payloads/table
+        grep -qE "(^|['\"])$1[ 	]" "$2.sh" $table
+        ;;
     esac
 }
 
