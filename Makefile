@@ -47,6 +47,7 @@ build  pkg:libseccomp                        libseccomp-dev        libseccomp-de
 run    file:/etc/ssl/certs/ca-certificates.crt ca-certificates       -                   -             ca-certificates   -
 test   pkg:cmocka                            libcmocka-dev         libcmocka-devel     cmocka        cmocka-dev        cmocka
 test   cmd:tmux                              tmux                  tmux                tmux          tmux              tmux
+test   cmd:strace                            strace                strace              strace        strace            -
 endef
 
 # Asked for when a recipe first needs them, and once: help and clean work on a bare machine.

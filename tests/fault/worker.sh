@@ -26,6 +26,33 @@ for name in open socket; do
     verdict "113 $name works without any of them" page $?
 done
 
+# Every way out there is; and those that are shut where the kernel has no seccomp, as it seems then.
+tried=0 shut=0
+shuts() {
+    tried=$((tried + 1))
+    echo text >"$TMP/probed"
+    "$@" >"$TMP/page.out" 2>"$TMP/page.err"
+    echo $? >"$TMP/page.code"
+    [ "$(cat "$TMP/page.code")" != 0 ] && [ -s "$TMP/probed" ] && shut=$((shut + 1))
+    verdict "113 $name is refused, $way" page $?
+}
+plain=${BUILD%/*}/release/coranto
+[ -x "$plain" ] || plain=$CORANTO
+way='with all of the seal'
+for name in open unlink exec fork socket connect kill ptrace map protect descriptor memory; do
+    # Under the address sanitizer there is no limit of memory.
+    if [ $name != memory ] || [ "$plain" != "$CORANTO" ]; then
+        shuts "$plain" --worker probe $name "$TMP/probed"
+    fi
+done
+way='without seccomp'
+if "$BUILD/unsealed" calls true 2>/dev/null && "$CORANTO" --version | grep -q 'sealed by:.*Landlock'; then
+    for name in open unlink exec socket ptrace descriptor; do
+        shuts "$BUILD/unsealed" calls "$plain" --worker probe $name "$TMP/probed"
+    done
+fi
+echo "## sandbox probes refused $shut/$tried"
+
 page='<!DOCTYPE html><article><h1>A page</h1><p>alpha-start: this is a page of some words, so that there is something to read.</p><p>And this is its end, as everybody can see: omega-end.</p></article>'
 
 # signalled NAME SIGNAL PATH N: fetch the path, and when it was asked for N times send that to the worker.
