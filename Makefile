@@ -286,7 +286,7 @@ $(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
 	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
 
 # Loaded before the C library, so without the sanitizers, and without what would rename its calls.
-$(BUILD)/inject.so: tests/fault/inject.c $(BUILD)/flags
+$(BUILD)/inject.so $(BUILD)/world.so: $(BUILD)/%.so: tests/fault/%.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -U_FORTIFY_SOURCE -fno-sanitize=all -fPIC -shared -o $@ $< -ldl
 

@@ -96,6 +96,11 @@ int library_open(const char *path, int flags);
 bool library_read(const char *path, size_t max, struct library_bytes *bytes,
                   struct error *error);
 
+/* The detail of an article from the bytes of its file, which it takes. */
+void library_make_detail(struct library *library, const struct article *article,
+                         const char *path, struct library_bytes *bytes,
+                         struct article_detail *detail);
+
 /* ---- problems ---- */
 
 struct library_noted {

@@ -4,12 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/detail_read.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "ui/app.h"
 
 enum {
     LOAD_DELAY_MS = 30, /* a held key moves on before this: nothing is read for such rows */
+    DISK_WAIT_MS = 50,  /* a disk answers within this, or the article waits for it without us */
+    DISK_LOOK_MS = 200, /* whether it has answered since */
     MARGIN = 1,         /* blank columns on each side of the text */
     CONTEXT = 2,        /* lines kept above a line that is jumped to */
 };
@@ -28,6 +31,8 @@ static void forget(struct reader *reader, struct app *app)
     reader_keep_place(reader, app);
     loop_cancel(app->loop, reader->load);
     reader->load = NULL;
+    detail_read_drop(reader->read);
+    reader->read = NULL;
     fetch_cancel(reader->fetch);
     reader->fetch = NULL;
     if (reader->has_detail)
@@ -85,6 +90,17 @@ static void body_done(struct fetch_result *result, void *arg)
     views_refresh(app);
 }
 
+/* Most disks answer at once, and what a key asks for is there with it; nobody waits for more.
+ */
+static bool is_read(struct reader *reader, struct app *app, const struct article *article)
+{
+    bool began = reader->read != NULL;
+
+    if (!began)
+        reader->read = detail_read_start(app->library, article);
+    return detail_read_done(reader->read, began ? 0 : DISK_WAIT_MS);
+}
+
 /* Read the file again for what the list does not need, and have its body parsed. */
 static void load(void *arg)
 {
@@ -99,7 +115,14 @@ static void load(void *arg)
     app->dirty = true;
     reader->composed = false;
     buf_clear(&reader->note);
-    reader->has_detail = library_detail(app->library, article, &reader->detail, &error);
+    if (!is_read(reader, app, article)) {
+        buf_adds(&reader->note, "The file is being read: its disk takes long to answer.");
+        reader->load = loop_after(app->loop, DISK_LOOK_MS, load, app);
+        return;
+    }
+    reader->has_detail =
+        detail_read_finish(reader->read, app->library, article, &reader->detail, &error);
+    reader->read = NULL;
     if (!reader->has_detail) {
         buf_addf(&reader->note, "The file cannot be read any more: %s", error.text);
         return;

@@ -45,12 +45,13 @@ struct reader {
     const struct article *article; /* it; of the library, where it may be gone */
     struct article_detail detail;
     bool has_detail;
+    struct detail_read *read; /* its file being read, else NULL */
     cmark_node *body;
     struct full_page full; /* the page of the article, when it was fetched */
     enum reader_variant variant;
     struct buf note;         /* shown where the body would be */
     struct fetch *fetch;     /* the body being parsed, else NULL */
-    struct loop_timer *load; /* set while the cursor may still be moving on */
+    struct loop_timer *load; /* set while the cursor may still be moving on, or the disk slow */
     struct article_page page;
     bool composed;          /* page is of this article, width and state */
     int width, height;      /* of the text when it was laid out last */

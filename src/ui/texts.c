@@ -3,15 +3,20 @@
 
 #include <stdlib.h>
 
+#include "article/detail_read.h"
 #include "base/alloc.h"
 #include "page/stored.h"
 #include "ui/app.h"
+
+/* How long a disk is waited for at a time, and when it is asked again. */
+enum { DISK_WAIT_MS = 20, DISK_LOOK_MS = 100 };
 
 struct texts {
     const struct texts_spec *spec;
     uint64_t *ids;
     size_t count, at;
-    struct article_detail detail; /* of the one at hand */
+    struct detail_read *read;     /* of the one at hand, else NULL */
+    struct article_detail detail; /* what came of it */
     struct fetch *fetch;          /* its body being parsed, else NULL */
     struct loop_timer *next;
 };
@@ -22,6 +27,7 @@ static void texts_free(struct app *app)
 
     app->texts = NULL;
     loop_cancel(app->loop, texts->next);
+    detail_read_drop(texts->read);
     if (texts->fetch) {
         fetch_cancel(texts->fetch);
         article_detail_release(&texts->detail);
@@ -67,11 +73,44 @@ static bool is_shown(const struct app *app, const struct article *article, cmark
     return reader->article == article && reader->has_detail && !reader->fetch && *body;
 }
 
+/* Its file is there, or its disk is asked again later. */
+static void read_on(void *arg)
+{
+    struct app *app = arg;
+    struct texts *texts = app->texts;
+    const struct article *article = library_by_id(app->library, texts->ids[texts->at]);
+    struct error error;
+
+    texts->next = NULL;
+    if (!article) {
+        detail_read_drop(texts->read);
+        texts->read = NULL;
+        tell(app, NULL, NULL);
+        return;
+    }
+    if (!detail_read_done(texts->read, DISK_WAIT_MS)) {
+        texts->next = loop_after(app->loop, DISK_LOOK_MS, read_on, app);
+        return;
+    }
+    bool read = detail_read_finish(texts->read, app->library, article, &texts->detail, &error);
+    texts->read = NULL;
+    if (!read) {
+        tell(app, article, NULL);
+        return;
+    }
+    texts->fetch = fetch_markdown(app->loop, texts->detail.body, texts->detail.body_len,
+                                  article_address(article), body_done, app, &error);
+    if (texts->fetch)
+        return;
+    article_detail_release(&texts->detail);
+    app_complain(app, "%s", error.text);
+    tell(app, article, NULL);
+}
+
 static void read_one(struct app *app, const struct article *article)
 {
     struct texts *texts = app->texts;
     struct stored_page page;
-    struct error error;
     cmark_node *body;
 
     if (is_shown(app, article, &body)) {
@@ -79,17 +118,11 @@ static void read_one(struct app *app, const struct article *article)
     } else if (stored_read(app->memory.pages, article, &page)) {
         tell(app, article, page.document);
         stored_release(&page);
-    } else if (!article->has_body ||
-               !library_detail(app->library, article, &texts->detail, &error)) {
+    } else if (!article->has_body) {
         tell(app, article, NULL);
     } else {
-        texts->fetch = fetch_markdown(app->loop, texts->detail.body, texts->detail.body_len,
-                                      article_address(article), body_done, app, &error);
-        if (texts->fetch)
-            return;
-        article_detail_release(&texts->detail);
-        app_complain(app, "%s", error.text);
-        tell(app, article, NULL);
+        texts->read = detail_read_start(app->library, article);
+        read_on(app);
     }
 }
 

@@ -214,7 +214,8 @@ static void test_strange_log(void **state)
     assert_whole();
 }
 
-/* The log of one that was killed is gone, or its index is: what the file itself has is there. */
+/* The log of one that was killed is gone, or its index is: what the file itself has is there.
+ */
 static void test_deleted_log(void **state)
 {
     static const char *const gone[] = { "-wal", "-shm" };
