@@ -111,6 +111,26 @@ uint32_t *query_run(struct query *query, const struct library *library, size_t *
                     size_t *matched);
 
 /*
+ * The same a bit at a time. Query and library must outlive it; it is of the articles that there
+ * are when it is started, and goes on whatever else the query is asked and whatever happens to
+ * the library, as long as it is not freed.
+ */
+struct query_running;
+struct query_running *query_start(struct query *query, const struct library *library);
+
+/* Run for about so many milliseconds, INT_MAX for all that is left; true when it is over. */
+bool query_step(struct query_running *running, int milliseconds);
+
+/* How far: articles that were asked one by one, of all. */
+void query_progress(const struct query_running *running, size_t *asked, size_t *all);
+
+/* What query_run() returns, after the last step; running is freed. */
+uint32_t *query_take(struct query_running *running, size_t *count, size_t *matched);
+
+/* Give up; NULL is ignored. */
+void query_stop(struct query_running *running);
+
+/*
  * Whether one article matches, limits and order aside. Terms are looked up again when the
  * library is another or has grown; a query that outlives its library is to be run on the next
  * one before it is matched.
@@ -124,9 +144,14 @@ bool query_match(struct query *query, const struct library *library,
 size_t query_term_count(const struct query *query);
 void query_term(const struct query *query, size_t i, size_t *start, size_t *end);
 
-/* How many articles match the i-th top-level term alone, and all but it. */
-void query_term_counts(struct query *query, const struct library *library, size_t i,
-                       size_t *alone, size_t *without);
+/* How many articles match each top-level term alone, and all but it: counted a bit at a time,
+ * as query_step() runs, and got when a step returned true. */
+struct query_counting;
+struct query_counting *query_count_start(struct query *query, const struct library *library);
+bool query_count_step(struct query_counting *counting, int milliseconds);
+void query_count_get(const struct query_counting *counting, size_t i, size_t *alone,
+                     size_t *without);
+void query_count_stop(struct query_counting *counting); /* NULL is ignored */
 
 /* The folded words and phrases that the query looks for in the text, to light them up. */
 size_t query_words(const struct query *query, const char *const **words);

@@ -91,7 +91,7 @@ struct query_place {
     const struct query_node *node;
 };
 
-enum { QUERY_SEARCHED_MAX = 8, QUERY_COUNTED_MAX = 16 };
+enum { QUERY_SEARCHED_MAX = 8 };
 
 struct query {
     struct arena arena;      /* tree and texts */
@@ -110,11 +110,6 @@ struct query {
     /* Where bare words are looked for, the cheapest first. */
     const struct field *searched[QUERY_SEARCHED_MAX];
     size_t searched_count;
-
-    /* Places that match terms of the top level alone, NULL unless they were counted. */
-    uint64_t *counted[QUERY_COUNTED_MAX];
-    const struct index *counted_index;
-    size_t counted_articles;
 
     /* What node->terms was looked up for. */
     struct arena bound;
@@ -266,13 +261,43 @@ bool query_number_match(const struct query_node *node, double number);
 /* Whether the missing value is among those that a test accepts. */
 bool query_accepts_none(const struct query_node *node);
 
-/* query_search.c: the places in the library's index whose articles match, as bits.h has them,
- * for the caller to free(); NULL matches all. */
-uint64_t *query_search(const struct query *query, const struct library *library,
-                       const struct query_node *node);
+/* query_effort.c: sets alone, a look at each place, or at each article; that of the worst
+ * within a node. */
+enum query_effort { QUERY_BY_SETS, QUERY_BY_PLACES, QUERY_BY_ARTICLES, QUERY_EFFORTS };
+enum query_effort query_effort(const struct query *query, const struct query_node *node);
 
-/* True when that is the same until the library changes. */
-bool query_is_settled(const struct query *query, const struct query_node *node);
+/* Whether there may be stored texts. */
+bool query_has_stored(const struct query *query);
+
+/* query_search.c: the places in the library's index whose articles match. */
+struct query_search {
+    const struct query *query;
+    const struct library *library;
+    const struct index *index;
+    size_t n;      /* places */
+    int64_t until; /* of loop_now() */
+    bool stopped;  /* as that was over */
+    struct query_found *found;
+    size_t found_count, found_room;
+};
+
+/* The library has an index, which must stay while the search does. */
+void query_search_begin(struct query_search *search, const struct query *query,
+                        const struct library *library);
+void query_search_release(struct query_search *search);
+
+/* The places as bits.h has them, for the caller to free(); NULL when the time was over: then
+ * another call goes on. A node that is NULL matches all. */
+uint64_t *query_search_step(struct query_search *search, const struct query_node *node,
+                            int64_t until);
+
+/* The place up to which articles were asked for the node that takes so long. */
+size_t query_search_asked(const struct query_search *search);
+
+/* When a step of so many milliseconds is over, INT_MAX for never. */
+int64_t query_step_end(int milliseconds);
+/* Now and then, so many articles being done: whether it is. */
+bool query_step_is_over(size_t done, int64_t until);
 
 /* Whether a text satisfies a value as a part, as a whole or by its regular expression. */
 bool query_text_match(enum query_op op, const struct query_value *value, const char *s,

@@ -118,7 +118,10 @@ static void move_to(struct app *app, const struct article *article)
 
 void app_show(struct app *app, const struct article *article)
 {
-    if (article && article != app_article(app)) {
+    bool elsewhere = article && article != app_article(app);
+
+    search_follow(app, elsewhere ? article : NULL);
+    if (elsewhere) {
         move_to(app, article);
         app->list.moved = true;
     }
@@ -131,18 +134,7 @@ void app_show(struct app *app, const struct article *article)
 
 void app_refilter(struct app *app)
 {
-    const struct article *article = app_article(app);
-    const struct article *now = article ? library_now(app->library, article) : NULL;
-    uint64_t id = now ? now->id : article ? article->id : app->reader.id;
-    size_t count;
-    uint32_t *numbers = query_run(app->filter.query, app->library, &count, NULL);
-
-    list_set(&app->list, numbers, count, app, id);
-    app_count_unread(app);
-    app->dirty = true;
-    views_refresh(app);
-    if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))
-        app_show(app, app_article(app));
+    search_begin(app, false);
 }
 
 void app_fold(struct app *app)
@@ -162,18 +154,22 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
 
     if (!query)
         return false;
-    query_set_state(query, &app->memory.query);
     while (n > 0 && text[n - 1] == ' ')
         n--;
     struct buf copy = BUF_INIT(QUERY_MAX);
     buf_add(&copy, text, n);
-    bool same = strcmp(buf_str(&copy), buf_str(&app->filter.text)) == 0;
+    if (strcmp(buf_str(&copy), buf_str(&app->filter.text)) == 0) {
+        buf_release(&copy);
+        query_free(query);
+        return true;
+    }
+    search_cancel(app);
     buf_release(&app->filter.text);
     app->filter.text = copy;
     query_free(app->filter.query);
     app->filter.query = query;
-    if (!same)
-        app_refilter(app);
+    query_set_state(query, &app->memory.query);
+    app_refilter(app);
     return true;
 }
 
@@ -199,20 +195,20 @@ static void follow_article(struct app *app)
         reader_renew(&app->reader, app, now);
 }
 
-/* Once all was read a change of the folder moves no cursor. */
+/* Once all was read a change of the folder moves no cursor. A search that runs comes to its end
+ * first: else one that takes long would begin again and again. */
 static void refilter_due(void *arg)
 {
     struct app *app = arg;
-    bool moved = app->list.moved;
 
     app->refilter = NULL;
+    if (app->search.running) {
+        app->refilter = loop_after(app->loop, REFILTER_MS, refilter_due, app);
+        return;
+    }
     app->revision = library_revision(app->library);
     follow_article(app);
-    app->list.moved = moved || app->settled;
-    int64_t start = loop_now();
-    app_refilter(app);
-    app->refilter_ms = loop_now() - start;
-    app->list.moved = moved;
+    search_begin(app, app->settled);
 }
 
 /* Articles came or went. The first ones show at once; later ones are gathered, so that a large
@@ -237,11 +233,9 @@ void app_articles_changed(void *arg)
         int64_t wait = REFILTER_MS + 3 * app->refilter_ms;
         app->refilter = loop_after(app->loop, wait, refilter_due, app);
     }
-    session_arrived(app);
-    if (!loading) {
-        app->session.article = 0;
+    if (!loading)
         app_has_read(app);
-    }
+    session_arrived(app);
 }
 
 static void tick(void *arg)
@@ -333,10 +327,12 @@ static void app_init(struct app *app, const struct app_options *options)
     open_memory(app);
     settings_typed(app->config, &app->typed);
     app->filter.query = query_parse("", 0, date_now(), NULL);
+    query_set_state(app->filter.query, &app->memory.query);
 }
 
 static void app_release(struct app *app)
 {
+    search_cancel(app);
     job_abandon(app->lent);
     while (app->views)
         view_pop(app);

@@ -30,6 +30,7 @@
 #include "ui/reader.h"
 #include "ui/save.h"
 #include "ui/saved_views.h"
+#include "ui/search.h"
 #include "ui/selected.h"
 #include "ui/session.h"
 #include "ui/timeline.h"
@@ -51,6 +52,7 @@ struct app {
     struct mouse_state mouse;
 
     struct filter filter;
+    struct search search;
     struct typed typed; /* in prompts */
     struct saved_views saved;
     struct list list;
@@ -127,10 +129,12 @@ enum map_name app_map(const struct app *app);
 void app_note_seal(struct app *app, unsigned seal);
 
 /* Put another filter in force: false with error set, and nothing changed, when it is wrong.
- * The cursor stays on its article when that still matches. */
+ * The cursor stays on its article when that still matches. What takes longer than a key may is
+ * found later: app->search.running is set until then. */
 bool app_set_filter(struct app *app, const char *text, struct query_error *error);
 
-/* Run the filter again over the articles there are, the cursor staying on its article. */
+/* Run the filter again over the articles there are, the cursor staying on its article; a long
+ * search goes on as above. */
 void app_refilter(struct app *app);
 
 /* Make the rows of the list anew, after what is folded changed; the cursor stays on its

@@ -22,6 +22,7 @@ static void reload_changed(void *arg)
     const struct article *article = app_article(app);
     uint64_t id = article ? article->id : 0;
     size_t count;
+    search_cancel(app);
     uint32_t *numbers = query_run(app->filter.query, app->reloading, &count, NULL);
     /* What is fetched speaks of articles of the old library. */
     fetch_many_cancel(app);

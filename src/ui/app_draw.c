@@ -43,8 +43,10 @@ static void draw_top(struct app *app)
     group_digits(app->list.count, shown);
     group_digits(list_rows(&app->list), rows);
     group_digits(library_live(app->library), all);
-    buf_addf(&right, "%s of %s ", shown, all);
-    bool folded = list_is_whole(&app->list) && list_rows(&app->list) != app->list.count;
+    const char *open = app->ascii ? "..." : "…";
+    buf_addf(&right, "%s of %s ", app->search.running ? open : shown, all);
+    bool folded = !app->search.running && list_is_whole(&app->list) &&
+                  list_rows(&app->list) != app->list.count;
     if (folded && app_map(app) != MAP_PROMPT)
         buf_addf(&right, "in %s row%s ", rows, list_rows(&app->list) == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
@@ -81,6 +83,8 @@ static void add_activity(struct app *app, struct buf *out)
         for (size_t i = 0; i < app->pending_count; i++)
             key_name(&app->pending[i], out);
         buf_adds(out, "-");
+    } else if (app->search.running) {
+        search_status(app, out);
     } else if (library_loading(app->library) && (app->looking || !app->settled)) {
         library_progress(app->library, &read, &found);
         buf_addf(out, "reading %zu of %zu files", read, found);

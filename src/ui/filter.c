@@ -17,14 +17,6 @@
 
 enum { REMARK_MAX = 1024 };
 
-/* With nothing left to see, or on request, how many each term matches. */
-static void explain(struct app *app)
-{
-    buf_clear(&app->filter.remark);
-    if (!app->list.count || app->filter.counting)
-        filter_counts(app, &app->filter.remark);
-}
-
 /* The names of fields that the last word may become, into the remark; false when there are
  * none. */
 static bool offer_fields(struct app *app, const char *word)
@@ -39,53 +31,99 @@ static bool offer_fields(struct app *app, const char *word)
     return app->filter.remark.len > 0;
 }
 
-/* The list of all terms but the one that is being typed. */
-static void leave_out(struct app *app, const char *text, size_t n)
+/* The list of all terms but the last word, which is being typed. */
+static void leave_out(struct app *app, const char *text, size_t word)
 {
     struct buf rest = BUF_INIT(QUERY_MAX);
     struct query_error error;
 
-    buf_add(&rest, text, n);
+    buf_add(&rest, text, word);
     app_set_filter(app, buf_str(&rest), &error);
     buf_release(&rest);
 }
 
-/*
- * Half a field's name is a word that mostly nothing matches, and behind its operator the value
- * is still missing: then the list is that of the other terms, so that typing `topic:` neither
- * empties it on the way nor leaves what the word `topic` found.
- */
+void filter_counted(struct app *app)
+{
+    struct filter *filter = &app->filter;
+
+    if (!filter->before || filter->wrong || (app->list.count && !filter->counting))
+        return;
+    buf_clear(&filter->remark);
+    filter_counts(app, &filter->remark);
+}
+
+/* Half a field's name is a word that mostly nothing matches: then the list is that of the other
+ * terms, so that typing `topic:` does not empty it on the way. With nothing left to see
+ * otherwise, or on request, it is told how many each term matches. */
+static void judge(struct app *app)
+{
+    struct filter *filter = &app->filter;
+    const char *text = buf_str(&filter->text);
+
+    filter->judged = true;
+    if (!app->list.count && filter->word <= filter->text.len &&
+        offer_fields(app, text + filter->word)) {
+        char *line = xstrdup(text);
+        leave_out(app, line, filter->word);
+        free(line);
+    } else if (!app->list.count || filter->counting) {
+        search_count(app);
+    }
+}
+
+void filter_found(struct app *app)
+{
+    struct filter *filter = &app->filter;
+    struct query_error error;
+
+    if (filter->accepted && !app->list.count && !library_loading(app->library) &&
+        !query_check(filter->query, app->library, &error))
+        app_complain(app, "%s", error.error.text);
+    filter->accepted = false;
+    if (filter->before && !filter->judged)
+        judge(app);
+}
+
+/* Behind an operator the value is still missing: then the list is that of the other terms, and
+ * not what the word `topic` found. */
 static void typed(struct app *app, const char *text)
 {
     struct filter *filter = &app->filter;
     const char *blank = strrchr(text, ' '), *word = blank ? blank + 1 : text;
 
-    filter->wrong = !app_set_filter(app, text, &filter->error);
+    filter->judged = filter->accepted = false;
+    filter->word = *word ? (size_t)(word - text) : SIZE_MAX;
     buf_clear(&filter->remark);
-    if (filter->wrong ? filter->error.start == strlen(text)
-                      : !app->list.count && offer_fields(app, word))
-        leave_out(app, text, (size_t)(word - text));
-    else if (!filter->wrong)
-        explain(app);
+    filter->wrong = !app_set_filter(app, text, &filter->error);
+    if (filter->wrong) {
+        filter->judged = true;
+        if (filter->error.start == strlen(text))
+            leave_out(app, text, (size_t)(word - text));
+    } else if (!app->search.running) {
+        filter_found(app);
+    }
 }
 
 static void accepted(struct app *app, const char *text)
 {
     struct query_error error;
 
-    if (!app_set_filter(app, text, &error))
-        app_complain(app, "%s; the filter stays as it was", error.error.text);
-    else if (!app->list.count && !library_loading(app->library) &&
-             !query_check(app->filter.query, app->library, &error))
-        app_complain(app, "%s", error.error.text);
     free(app->filter.before);
     app->filter.before = NULL;
+    app->filter.accepted = true;
+    if (!app_set_filter(app, text, &error)) {
+        app->filter.accepted = false;
+        app_complain(app, "%s; the filter stays as it was", error.error.text);
+    } else if (!app->search.running) {
+        filter_found(app);
+    }
 }
 
 static void cancelled(struct app *app)
 {
     struct query_error error;
 
+    app->filter.judged = true;
     app_set_filter(app, app->filter.before ? app->filter.before : "", &error);
     free(app->filter.before);
     app->filter.before = NULL;

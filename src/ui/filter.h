@@ -23,10 +23,17 @@ struct filter {
     bool wrong;
     bool counting;     /* what each term matches is shown, not only when nothing does */
     struct buf remark; /* what each term matches, or what the last word can become */
+    /* Of the line that is searched for: */
+    bool judged, accepted; /* its list was looked at; it was taken */
+    size_t word;           /* where its last word begins, SIZE_MAX when it ends in a blank */
 };
 
 void filter_init(struct filter *filter);
 void filter_release(struct filter *filter);
+
+/* The list is what the filter finds; its terms are counted. */
+void filter_found(struct app *app);
+void filter_counted(struct app *app);
 
 /* Add "field is any of these values", or none of them. */
 void filter_add(struct app *app, const char *field, const char *const *values, size_t count,

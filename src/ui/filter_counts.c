@@ -6,7 +6,7 @@
 
 #include "ui/app.h"
 
-enum { COUNTED_TERMS = 8 /* each is asked of all articles, twice */ };
+enum { COUNTED_TERMS = 8 /* what fits */ };
 
 /* The text of a term; NULL for what all articles match, the order and the limit. */
 static const char *term_text(const struct app *app, size_t i, int *n)
@@ -46,7 +46,7 @@ void filter_counts(struct app *app, struct buf *out)
         const char *text = term_text(app, i, &n);
         if (!text)
             continue;
-        query_term_counts(app->filter.query, app->library, i, &alone, &without);
+        query_count_get(app->search.counting, i, &alone, &without);
         buf_addf(out, "%s%.*s %zu", shown++ ? (app->ascii ? " - " : " · ") : "", n, text,
                  alone);
         if (without) {

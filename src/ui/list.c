@@ -44,9 +44,14 @@ struct list_row list_row(const struct list *list, size_t i)
     return (struct list_row){ ROW_PLAIN, *number, *number, number, 1, 1 };
 }
 
+bool list_has(const struct list *list, uint32_t number)
+{
+    return number < list->listed_count && bits_has(list->listed, number);
+}
+
 bool list_find(struct list *list, uint32_t number, size_t *at)
 {
-    if (number >= list->listed_count || !bits_has(list->listed, number))
+    if (!list_has(list, number))
         return false;
     if (list->rows.folded)
         return story_fold_find(list->rows.fold, number, at);
@@ -118,7 +123,6 @@ void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *ap
     for (size_t i = 0; i < count; i++)
         bits_set(list->listed, numbers[i]);
     list->version++;
-    list->way_out_known = false;
     make_rows(list, app);
     if (!list->moved)
         list->cursor = list->top = 0;
@@ -131,22 +135,21 @@ void list_fold(struct list *list, struct app *app, const struct article *article
     put_cursor(list, article);
 }
 
-/* What dropping the last term of the filter brings. Counted once for a list: it asks all
- * articles. */
+/* What dropping the last term of the filter brings, once that is counted. */
 static void draw_way_out(struct app *app, struct rect rect)
 {
-    size_t terms = query_term_count(app->filter.query), start, end, alone;
+    size_t terms = query_term_count(app->filter.query), start, end, alone, without;
     struct buf line = BUF_INIT(QUERY_MAX + 256);
 
     if (terms == 0)
         return;
-    if (!app->list.way_out_known)
-        query_term_counts(app->filter.query, app->library, terms - 1, &alone,
-                          &app->list.way_out);
-    app->list.way_out_known = true;
+    search_count(app);
+    if (!app->search.counted)
+        return;
+    query_count_get(app->search.counting, terms - 1, &alone, &without);
     query_term(app->filter.query, terms - 1, &start, &end);
     buf_addf(&line, "Esc drops %.*s and leaves %zu", (int)(end - start),
-             buf_str(&app->filter.text) + start, app->list.way_out);
+             buf_str(&app->filter.text) + start, without);
     canvas_put_short(&app->canvas, rect.y, rect.x + 1, rect.width - 1, STYLE_DIM,
                      buf_str(&line), line.len);
     buf_release(&line);

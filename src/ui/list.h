@@ -23,9 +23,7 @@ struct list {
     size_t cursor, top;     /* among the rows */
     unsigned long version;  /* counts the results */
     int height;             /* rows of the pane when it was drawn last */
-    bool way_out_known;
-    size_t way_out; /* with no rows: how many there are without the last term of the filter */
-    bool moved;     /* the user chose the cursor: keep to that article, not to the top */
+    bool moved; /* the user chose the cursor: keep to that article, not to the top */
 };
 
 void list_release(struct list *list);
@@ -45,6 +43,8 @@ void list_reach(struct list *list, size_t rows);
 
 /* A row below list_rows(). */
 struct list_row list_row(const struct list *list, size_t i);
+
+bool list_has(const struct list *list, uint32_t number);
 
 /* The row that stands for an article, the one of its own before that of its group; false when
  * the article is not in the list. */

@@ -77,6 +77,8 @@ static bool run_commands(struct app *app, const char *line, struct error *error)
             return error_set(error, "%.*s asks for something: %.*s was not run",
                              (int)last.name_length, last.name, (int)command.name_length,
                              command.name);
+        if (last.name)
+            search_finish(app);
         if (!run_command(app, &command, error))
             return false;
         if (app->complaints != complaints)

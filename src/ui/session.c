@@ -106,14 +106,6 @@ void session_begin(struct app *app, struct buf *query)
     buf_release(&text);
 }
 
-static bool is_listed(const struct app *app, const struct article *article)
-{
-    for (size_t i = 0; i < app->list.count; i++)
-        if (library_article(app->library, app->list.numbers[i]) == article)
-            return true;
-    return false;
-}
-
 void session_arrived(struct app *app)
 {
     struct session *session = &app->session;
@@ -122,13 +114,15 @@ void session_arrived(struct app *app)
 
     if (app->list.moved || app->frame.focus == PANE_ARTICLE) {
         session->article = 0;
-    } else if (article && is_listed(app, article)) {
+    } else if (article && list_has(&app->list, article->number)) {
         session->article = 0;
         app_show(app, article);
         app->list.moved = true;
         reader_go_to_place(&app->reader, session->place);
         if (session->in_article)
             app->frame.focus = PANE_ARTICLE;
+    } else if (app->settled && !library_loading(app->library) && !app->search.running) {
+        session->article = 0; /* it is not in the list, and will not be */
     }
 }
 

@@ -83,15 +83,16 @@ bool story_fold_is_whole(const struct story_fold *fold)
 
 /* ---- groups ---- */
 
-static bool is_alone(const struct story_fold *fold, uint32_t number)
-{
-    return number >= fold->alone_count || bits_has(fold->alone, number);
-}
-
 /* The story that its group is, STORY_NONE for that of its copies. */
 static uint32_t story_of(const struct story_fold *fold, uint32_t number)
 {
     return fold->stories_too ? stories_of(fold->stories, number) : STORY_NONE;
+}
+
+static bool is_alone(const struct story_fold *fold, uint32_t number)
+{
+    return number >= fold->alone_count || bits_has(fold->alone, number) ||
+           (!fold->copies_too && story_of(fold, number) == STORY_NONE);
 }
 
 /* A number for the group of an article: stories, then the best of copies. */
@@ -101,8 +102,7 @@ static size_t key_of(const struct story_fold *fold, uint32_t number)
 
     if (story != STORY_NONE)
         return story;
-    return stories_count(fold->stories) +
-           (fold->copies_too ? stories_best(fold->stories, number) : number);
+    return stories_count(fold->stories) + stories_best(fold->stories, number);
 }
 
 static bool is_listed(const struct story_fold *fold, uint32_t number)
@@ -250,8 +250,7 @@ static void take_article(struct story_fold *fold, uint32_t number)
     if (story_rows_is_open(fold->app, number))
         add_open(fold, number);
     else
-        add_row(fold, number,
-                fold->copies_too || story_of(fold, number) != STORY_NONE ? UNKNOWN : ALONE);
+        add_row(fold, number, UNKNOWN);
 }
 
 /* Others may have been found since: they are folded anew soon. */
@@ -365,7 +364,7 @@ bool story_fold_find(struct story_fold *fold, uint32_t number, size_t *at)
 
     if (!is_listed(fold, number) || !is_current(fold))
         return false;
-    key = key_of(fold, number);
+    key = is_alone(fold, number) ? SIZE_MAX : key_of(fold, number);
     for (size_t i = 0;; i++) {
         if (i == fold->count)
             story_fold_reach(fold, i + ROWS_A_SEARCH);

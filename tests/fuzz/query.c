@@ -62,8 +62,14 @@ static void check_run(struct query *query)
     for (size_t i = 0; i < library_count(library()); i++)
         one_by_one += query_match(query, library(), library_article(library(), i));
     FUZZ_HOLDS(one_by_one == matched);
-    for (size_t i = 0; i < query_term_count(query); i++)
-        query_term_counts(query, library(), i, &alone, &without);
+    struct query_counting *counting = query_count_start(query, library());
+    while (!query_count_step(counting, 0))
+        continue;
+    for (size_t i = 0; i < query_term_count(query); i++) {
+        query_count_get(counting, i, &alone, &without);
+        FUZZ_HOLDS(alone >= matched && without >= matched);
+    }
+    query_count_stop(counting);
     query_check(query, library(), &error);
     free(numbers);
 }
