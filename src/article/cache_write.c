@@ -18,7 +18,7 @@ enum {
 };
 
 static_assert(0
-#define STRING(name, member) +1
+#define STRING(name, member) +1 /* NOLINT(bugprone-macro-parentheses): a sum */
 #include "article/cache_columns.def"
                   <= STRINGS_MAX,
               "too many strings");

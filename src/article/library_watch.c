@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From what the system tells of the folders to looks at them. */
+#include <assert.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -44,6 +45,7 @@ static void drop_nested(struct library_targets *targets)
 
     for (size_t i = 0; i < targets->count; i++) {
         bool nested = false;
+        assert(targets->list[i].path);
         for (size_t j = 0; j < targets->count && !nested; j++)
             nested = targets->list[j].path && is_below(&targets->list[i], &targets->list[j]);
         if (nested) {

@@ -260,7 +260,7 @@ static bool go_where(const struct call *call, int direction,
 {
     struct app *app = call->app;
     long left = call->count ? call->count : 1, found = -1;
-    struct list_row from;
+    struct list_row from = { 0 };
 
     list_reach(&app->list, SIZE_MAX);
     if (app->list.cursor < list_rows(&app->list))

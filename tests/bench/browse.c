@@ -68,7 +68,7 @@ static double press(const char *text, double *steps[STEPS], size_t at)
 
 static void type(const struct library *library)
 {
-    double all[KEYS], *steps[STEPS];
+    double all[KEYS] = { 0 }, *steps[STEPS];
     char line[256], text[256];
     size_t count = 0;
 

@@ -11,12 +11,12 @@ export ASAN_OPTIONS="$quiet:$ASAN_OPTIONS"
 
 while read -r signal status; do
     for keys in g '\r' '/abc' '?' t; do
-        ends "169 $signal after $keys" "$status" -k 'see:of 5' "keys:$keys" calm: signal:$signal \
+        ends "169 $signal after $keys" "$status" -k 'see:of 5' "keys:$keys" calm: signal:"$signal" \
             -- "$CORANTO" seeds
     done
     ends "169 $signal while nothing is taken" "$status" -k 'see:of 5' deaf: 'flood:300:\x0cjk' \
-        calm: signal:$signal -- "$CORANTO" seeds
-    ends "169 $signal while it is stopped" "$status" -k 'see:of 5' signal:STOP signal:$signal \
+        calm: signal:"$signal" -- "$CORANTO" seeds
+    ends "169 $signal while it is stopped" "$status" -k 'see:of 5' signal:STOP signal:"$signal" \
         signal:CONT -- "$CORANTO" seeds
 done <<'SIGNALS'
 SEGV 139

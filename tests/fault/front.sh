@@ -128,6 +128,7 @@ bad brace 'x: {a: b' 'did not find expected'
 bad closer 'x: ]' 'did not find expected node content'
 bad tab 'x:\n\ty: z' 'found character that cannot start any token'
 bad at 'x: @y' 'found character that cannot start any token'
+# shellcheck disable=SC2016 # YAML
 bad backtick 'x: `y`' 'found character that cannot start any token'
 bad percent 'x: %y' 'found character that cannot start any token'
 bad indent 'x:\n    a: b\n  c: d' 'did not find expected'

@@ -35,6 +35,7 @@ wrong '201 a bad expression' '/(/' .
 wrong '201 bad UTF-8' "$(printf '\377\376x')" .
 none '201 controls' "$(printf '\033[2J\001')"
 
+# shellcheck disable=SC2016 # an end of line
 none '202 an expression that backtracks' '/(a+)+$b/'
 none '202 alternatives that do' '/^(a|aa|a?)*b$/'
 none '202 fifty stars' "/$(repeat 50 'a.*')b/"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Values of the wrong kind, dates that are none, the same article twice: a field may go, the
 # article never does.
+# shellcheck disable=SC2016 # Markdown
 . "$TOP/tests/fault/articles/lib.sh"
 
 value() {
@@ -55,10 +56,10 @@ printf -- '---\ntitle: raw\nx: a\000b\n---\nbody \000 [end]\n' | article '19 nul
 count=$(find "$TMP/news" -name '*.md' | wc -l)
 is '15 each kind in each place leaves the article' 0 "$count" \
     "$CORANTO" list --format=tsv "$TMP/news"
-check '15 and its title' test "$(grep -c '	of [0-9]*	' "$TMP/out")" = $number
+check '15 and its title' test "$(grep -c '	of [0-9]*	' "$TMP/out")" = "$number"
 is '15 as JSON' 0 "$count" "$CORANTO" list --format=json "$TMP/news"
 is '15 and shown' 0 - "$CORANTO" show --format=plain "$TMP"/news/kind*.md
-check '15 each with its body' test "$(grep -c '^body \[end\]$' "$TMP/out")" = $number
+check '15 each with its body' test "$(grep -c '^body \[end\]$' "$TMP/out")" = "$number"
 rm "$TMP"/news/kind*.md
 judge
 no_text '19 nothing after a NUL byte' nul-url 'evil'

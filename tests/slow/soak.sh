@@ -84,6 +84,7 @@ while [ $(($(date +%s) - begin)) -lt $length ] && ! ui_has_ended; do
     shown=$slice
     # At rest: the fetch is over.
     ui_keys C-c
+    # shellcheck disable=SC2016 # for the inner shell
     ui_until sh -c '[ -z "$(pgrep -P "$1")" ]' sh "$(cat "$TMP/pid")"
     # What the folder's last changes began is over as well.
     sleep 5

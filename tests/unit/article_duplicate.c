@@ -99,10 +99,8 @@ static void test_best(void **state)
     static const struct {
         const char *better, *other;
     } ranks[] = {
-        { "quality: 1\n---\nbody", "quality: 9\n" },
-        { "quality: 0\n", "heat: 9\n" },
-        { "quality: 5\nheat: 2\n", "quality: 5\nheat: 1\n" },
-        { "heat: 0\n", "heat: -1\n" },
+        { "quality: 1\n---\nbody", "quality: 9\n" },          { "quality: 0\n", "heat: 9\n" },
+        { "quality: 5\nheat: 2\n", "quality: 5\nheat: 1\n" }, { "heat: 0\n", "heat: -1\n" },
         { "date: 2021-03-02\n", "date: 2021-03-01\n" },
     };
     struct folder folder;

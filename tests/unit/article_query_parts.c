@@ -187,24 +187,15 @@ static const char *letter_text(void *arg, const struct article *article, size_t 
 static const struct {
     const char *query, *letters;
 } state_cases[] = {
-    { "read", "hbldjnf" },
-    { "unread", "iekacgmo" },
-    { "starred", "a" },
-    { "-starred @1y", "hibelkc" },
-    { "new", "a" },
-    { "full", "c" },
-    { "elysee", "cd" },
-    { "\"whole elysee\"", "cd" },
-    { "boom", "bcd" },
-    { "boom -text:boom", "b" },
-    { "text:whole", "cd" },
-    { "text:none @1y", "hibelka" },
-    { "-text:none", "cd" },
-    { "text~^the.*boom$", "cd" },
-    { "/whole/", "cd" },
-    { "text=\"the whole elysee text, boom\"", "cd" },
-    { "text!=x", "cd" },
-    { "cafe boom", "c" },
+    { "read", "hbldjnf" },  { "unread", "iekacgmo" },
+    { "starred", "a" },     { "-starred @1y", "hibelkc" },
+    { "new", "a" },         { "full", "c" },
+    { "elysee", "cd" },     { "\"whole elysee\"", "cd" },
+    { "boom", "bcd" },      { "boom -text:boom", "b" },
+    { "text:whole", "cd" }, { "text:none @1y", "hibelka" },
+    { "-text:none", "cd" }, { "text~^the.*boom$", "cd" },
+    { "/whole/", "cd" },    { "text=\"the whole elysee text, boom\"", "cd" },
+    { "text!=x", "cd" },    { "cafe boom", "c" },
 };
 
 static void state_is_asked(void **unused)

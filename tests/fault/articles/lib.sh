@@ -15,6 +15,7 @@
 
 # Enough for what takes seconds, neither for what grows with the square of anything nor for what
 # writes out what only points to itself.
+# shellcheck disable=SC3045 # what sh there is has it
 ulimit -t 60
 ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}hard_rss_limit_mb=700:quarantine_size_mb=16"
 export ASAN_OPTIONS
