@@ -71,7 +71,7 @@ MODE_CFLAGS_debug     = -O0 -g3 $(HARD) $(SAME)
 MODE_CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
                         -fno-omit-frame-pointer
 # `make fuzz` alone: clang, and its fuzzer in the place of main().
-MODE_CFLAGS_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+MODE_CFLAGS_fuzz     := -O2 -g -fsanitize=fuzzer-no-link,address,undefined \
                         -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_CFLAGS_cover    := -O0 -g --coverage
 # Null and uninitialised values are clang-tidy's to find: gcc 12 sees too many that are none.
@@ -106,9 +106,11 @@ reverse  = $(if $1,$(call reverse,$(wordlist 2,99,$1)) $(firstword $1))
 objects  = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
 ALL_OBJ := $(foreach f,$(FOLDERS),$(call objects,$f)) $(BUILD)/main.o
 ARCHIVES := $(patsubst %,$(BUILD)/%.a,$(call reverse,$(FOLDERS)))
-FUZZ_PARTS := $(patsubst %,tests/fuzz/%.c,oracle lines_check)
-FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out $(FUZZ_PARTS) \
-              tests/fuzz/replay.c,$(sort $(wildcard tests/fuzz/*.c))))
+FUZZ_PARTS := cells oracle lines_check replay
+FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out $(FUZZ_PARTS:%=tests/fuzz/%.c), \
+              $(sort $(wildcard tests/fuzz/*.c))))
+FUZZ_OBJ := $(patsubst %,$(BUILD)/fuzz/parts/%.o,$(if $(filter fuzz,$(VARIANT)), \
+              $(filter-out replay,$(FUZZ_PARTS)),$(FUZZ_PARTS)))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(sort $(wildcard tests/unit/*.c)))
 MANUALS  := $(sort $(wildcard man/*.[15]))
 manual    = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
@@ -291,13 +293,18 @@ $(BUILD)/inject.so $(BUILD)/world.so: $(BUILD)/%.so: tests/fault/%.c $(BUILD)/fl
 	$(Q)$(COMPILE) -U_FORTIFY_SOURCE -fno-sanitize=all -fPIC -shared -o $@ $< -ldl
 
 # A fuzz target: with the fuzzer's main() under VARIANT=fuzz, else with one that replays files.
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_PARTS) tests/fuzz/replay.c $(BUILD)/flags $(ARCHIVES)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_OBJ) $(BUILD)/flags $(ARCHIVES)
 	$(call say,FUZZ,$<)
+	$(Q)$(COMPILE) -Itests/fuzz -MMD -MP -MF $@.d -MT $@ -o $@ $< $(FUZZ_OBJ) $(ARCHIVES) \
+	    $(LINKING) $(LIBS)
+
+# What judges is no part of what is explored: the fuzzer would spend most of its time there.
+$(BUILD)/fuzz/parts/%.o: tests/fuzz/%.c $(BUILD)/flags
+	$(call say,CC,$<)
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -Itests/fuzz -o $@ $< $(FUZZ_PARTS) \
-	    $(if $(filter fuzz,$(VARIANT)),,tests/fuzz/replay.c) $(ARCHIVES) $(LINKING) $(LIBS)
+	$(Q)$(COMPILE) $(if $(filter fuzz,$(VARIANT)),-fno-sanitize=fuzzer-no-link) -MMD -MP -c -o $@ $<
 
 .PHONY: fuzzers
 fuzzers: $(FUZZERS)
 
--include $(ALL_OBJ:.o=.d) $(UNIT:=.d)
+-include $(ALL_OBJ:.o=.d) $(UNIT:=.d) $(FUZZERS:=.d) $(FUZZ_OBJ:.o=.d)

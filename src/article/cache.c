@@ -49,8 +49,7 @@ static int open_own(const char *path, size_t *size)
     if (fd < 0)
         return -1;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid() &&
-        !(st.st_mode & (S_IWGRP | S_IWOTH)) &&
-        st.st_size >= (off_t)sizeof(struct cache_header)) {
+        !(st.st_mode & (S_IWGRP | S_IWOTH)) && st.st_size > 0) {
         *size = (size_t)st.st_size;
         futimens(fd, NULL); /* it is in use: see cache_tidy() */
         return fd;
@@ -59,19 +58,15 @@ static int open_own(const char *path, size_t *size)
     return -1;
 }
 
-static bool map(struct cache *cache, const char *path)
+static const void *map(const char *path, size_t *size)
 {
-    int fd = open_own(path, &cache->size);
+    int fd = open_own(path, size);
 
     if (fd < 0)
-        return false;
-    void *bytes = mmap(NULL, cache->size, PROT_READ, MAP_PRIVATE, fd, 0);
+        return NULL;
+    void *bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
     close(fd);
-    if (bytes == MAP_FAILED)
-        return false;
-    cache->bytes = bytes;
-    cache->header = bytes;
-    return true;
+    return bytes == MAP_FAILED ? NULL : bytes;
 }
 
 /* ---- checks ---- */
@@ -140,7 +135,8 @@ static bool is_usable(const struct cache *cache, const struct library *library)
 {
     const struct cache_header *header = cache->header;
 
-    if (memcmp(header->magic, CACHE_MAGIC, sizeof header->magic) != 0 ||
+    if (cache->size < sizeof *header ||
+        memcmp(header->magic, CACHE_MAGIC, sizeof header->magic) != 0 ||
         header->form != cache_form() || header->sum != cache_header_sum(header) ||
         !fits(header))
         return false;
@@ -152,11 +148,21 @@ static bool is_usable(const struct cache *cache, const struct library *library)
     return is_of(cache, library);
 }
 
+bool cache_take(struct cache *cache, const void *bytes, size_t size, struct library *library)
+{
+    cache->bytes = bytes;
+    cache->size = size;
+    cache->header = bytes;
+    return is_usable(cache, library) && cache_fill(cache, library);
+}
+
 struct cache *cache_open(const char *path, struct library *library)
 {
     struct cache *cache = xcalloc(1, sizeof *cache);
+    size_t size;
+    const void *bytes = map(path, &size);
 
-    if (map(cache, path) && is_usable(cache, library) && cache_fill(cache, library))
+    if (bytes && cache_take(cache, bytes, size, library))
         return cache;
     cache_close(cache);
     return NULL;

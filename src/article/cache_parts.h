@@ -103,6 +103,10 @@ static inline const void *cache_section(const struct cache *cache, enum cache_se
     return cache->bytes + cache->header->sections[section].offset;
 }
 
+/* Fill the library, which is empty, from bytes aligned to CACHE_ALIGN that outlive it; false,
+ * with the library as it was, when they are of no use. */
+bool cache_take(struct cache *cache, const void *bytes, size_t size, struct library *library);
+
 /* Whether the bytes of a section are what was written. */
 bool cache_is_intact(const struct cache *cache, enum cache_section section);
 

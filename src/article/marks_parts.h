@@ -89,6 +89,9 @@ enum marks_sql {
 /* In the order of their names, so that lines come out sorted. */
 enum marks_kind { KIND_NOTE, KIND_PLACE, KIND_READ, KIND_STAR, KIND_COUNT };
 
+/* A larger one in a row is somebody else's, and the next one would not be a number. */
+#define MARKS_REVISION_MAX ((int64_t)1 << 62)
+
 struct marks {
     struct marks_table table;
     struct database *database;

@@ -43,11 +43,15 @@ const struct database_plan marks_plan = {
 
 #define ROWS "SELECT key, read, star, place, revision, read_at, note FROM marks"
 
+/* Now, or later than the change before. What no clock says (later than the year 9999) counts as
+ * the last second that there is, as one more than the largest number would be none. */
+#define LATER(now, mark) "max(" now ", min(" mark "_at, 253402300798) + 1)"
+
 /* ?2 and ?3 are a mark and its time. */
 #define SET(mark)                                                                   \
     "INSERT INTO marks (key, " mark ", " mark "_at, revision)"                      \
     " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET " mark " = ?2, " mark \
-    "_at = max(?3, " mark "_at + 1), revision = ?4"
+    "_at = " LATER("?3", mark) ", revision = ?4"
 
 #define IMPORT(mark)                                                                \
     "INSERT INTO marks (key, " mark ", " mark "_at, revision)"                      \
@@ -58,16 +62,20 @@ const struct database_plan marks_plan = {
 const char *const marks_sql[SQL_COUNT] = {
     [SQL_LOAD] = ROWS,
     [SQL_LOAD_SINCE] = ROWS " WHERE revision > ?1",
-    [SQL_REVISION] = "SELECT coalesce(max(revision), 0) FROM marks",
+    /* Others than that are not of our making: see MARKS_REVISION_MAX. */
+    [SQL_REVISION] = "SELECT coalesce(max(revision), 0) FROM marks"
+                     " WHERE revision BETWEEN 0 AND 4611686018427387904",
     /* ?2 are flags of the mask ?3, both of enum mark. */
     [SQL_MARK] = "INSERT INTO marks (key, read, read_at, star, star_at, revision) VALUES"
                  " (?1, ?2 & 1, (?3 & 1) * ?4, ?2 >> 1 & 1, (?3 >> 1 & 1) * ?4, ?5)"
                  " ON CONFLICT (key) DO UPDATE SET"
                  " read = CASE WHEN ?3 & 1 THEN excluded.read ELSE read END,"
-                 " read_at = CASE WHEN ?3 & 1 THEN max(?4, read_at + 1) ELSE read_at END,"
-                 " star = CASE WHEN ?3 & 2 THEN excluded.star ELSE star END,"
-                 " star_at = CASE WHEN ?3 & 2 THEN max(?4, star_at + 1) ELSE star_at END,"
-                 " revision = ?5",
+                 " read_at = CASE WHEN ?3 & 1 THEN " LATER(
+                     "?4", "read") " ELSE read_at END,"
+                                   " star = CASE WHEN ?3 & 2 THEN excluded.star ELSE star END,"
+                                   " star_at = CASE WHEN ?3 & 2 THEN " LATER(
+                                       "?4", "star") " ELSE star_at END,"
+                                                     " revision = ?5",
     [SQL_PLACE] = SET("place"),
     [SQL_NOTE] = SET("note"),
     [SQL_LOAD_SEEN] = "SELECT hash, visit FROM seen",

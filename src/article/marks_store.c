@@ -77,7 +77,8 @@ static bool read_row(struct marks *marks, struct statement *sql)
     column_int(sql, 1, &read);
     column_int(sql, 2, &star);
     entry->place = column_uint32(sql, 3);
-    if (column_int(sql, 4, &revision) && revision > marks->revision)
+    if (column_int(sql, 4, &revision) && revision > marks->revision &&
+        revision <= MARKS_REVISION_MAX)
         marks->revision = revision;
     entry->read_at = column_uint32(sql, 5);
     unsigned is = (was & ~(unsigned)MARK_FLAGS) | (read ? MARK_READ : 0) |

@@ -21,31 +21,52 @@ static const char *const names[KIND_COUNT] = {
 
 static_assert(SQL_IMPORT + KIND_COUNT - 1 == SQL_IMPORT_LAST, "a statement for each kind");
 
-static void add_value(struct statement *sql, int kind, struct buf *out)
+struct part {
+    const char *s;
+    size_t n;
+};
+
+static bool is_clean(struct part part, size_t max)
 {
+    struct buf clean = BUF_INIT(max);
+
+    text_clean(&clean, part.s, part.n, TEXT_LINE);
+    bool same = clean.len == part.n && memcmp(buf_str(&clean), part.s, part.n) == 0;
+    buf_release(&clean);
+    return same;
+}
+
+static void add_note(struct statement *sql, struct buf *out)
+{
+    struct buf clean = BUF_INIT(MARKS_NOTE_MAX);
     const char *note;
     size_t n;
+
+    column_text(sql, 1 + KIND_NOTE, MARKS_NOTE_MAX, &note, &n);
+    text_clean(&clean, note, n, TEXT_LINE);
+    buf_add(out, buf_str(&clean), clean.len);
+    buf_release(&clean);
+}
+
+/* A strange row's number is as good as none. */
+static void add_number(struct statement *sql, int kind, struct buf *out)
+{
     int64_t number;
 
-    if (kind == KIND_NOTE) {
-        column_text(sql, 1 + kind, MARKS_NOTE_MAX, &note, &n);
-        text_clean(out, note, n, TEXT_LINE);
-        return;
-    }
     column_int(sql, 1 + kind, &number);
     if (kind == KIND_PLACE)
-        buf_addf(out, "%lld", (long long)number);
+        buf_addf(out, "%lld", number >= 0 && number <= UINT32_MAX ? (long long)number : 0LL);
     else
         buf_adds(out, number ? "yes" : "no");
 }
 
-/* The key is ours already when it is clean; of a strange database it may be anything. */
+/* Of a strange database a row may be anything: what import would refuse is left out. */
 static void export_row(struct statement *sql, struct buf *out)
 {
-    const char *key;
-    size_t n;
+    struct part key;
 
-    if (!column_text(sql, 0, ARTICLE_KEY_MAX, &key, &n) || n == 0)
+    if (!column_text(sql, 0, ARTICLE_KEY_MAX, &key.s, &key.n) || key.n == 0 ||
+        !is_clean(key, ARTICLE_KEY_MAX))
         return;
     for (int kind = 0; kind < KIND_COUNT; kind++) {
         char when[DATE_TEXT_MAX];
@@ -53,9 +74,12 @@ static void export_row(struct statement *sql, struct buf *out)
         if (!column_int(sql, 1 + KIND_COUNT + kind, &time) || time <= 0 || time > TIME_MAX)
             continue;
         date_format_iso(time, when);
-        text_clean(out, key, n, TEXT_LINE);
+        buf_add(out, key.s, key.n);
         buf_addf(out, "\t%s\t%s\t", names[kind], when);
-        add_value(sql, kind, out);
+        if (kind == KIND_NOTE)
+            add_note(sql, out);
+        else
+            add_number(sql, kind, out);
         buf_addc(out, '\n');
     }
 }
@@ -74,11 +98,6 @@ bool marks_export(struct marks *marks, struct buf *out, struct error *error)
     return step == STATEMENT_DONE ||
            error_set(error, "marks cannot be read: %s", database_reason(marks->database));
 }
-
-struct part {
-    const char *s;
-    size_t n;
-};
 
 /* A line taken apart. */
 struct record {
@@ -103,16 +122,6 @@ static bool take_part(struct part *line, struct part *part)
     line->n -= part->n + 1;
     line->s = tab + 1;
     return true;
-}
-
-static bool is_clean(struct part part, size_t max)
-{
-    struct buf clean = BUF_INIT(max);
-
-    text_clean(&clean, part.s, part.n, TEXT_LINE);
-    bool same = clean.len == part.n && memcmp(buf_str(&clean), part.s, part.n) == 0;
-    buf_release(&clean);
-    return same;
 }
 
 /* Only as it is written by export, so that one moment has one form. */

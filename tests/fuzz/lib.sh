@@ -17,3 +17,11 @@ fuzz_inputs() {
     markdown) echo tests/golden/markdown ;;
     esac
 }
+
+# Bytes of the longest input.
+fuzz_length() {
+    case $1 in
+    address | date | cache | clean | marks | pages) echo 400 ;;
+    *) echo 2048 ;;
+    esac
+}
