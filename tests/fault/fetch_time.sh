@@ -14,13 +14,8 @@ until [ "$(requests /stall-before-headers)" = 1 ] && [ "$(requests /stall-mid-bo
     sleep 0.05
 done
 
-settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
-slow='stall-after-headers slow-drip slow-headers slow-status slow-gzip'
-for name in $slow; do
-    fetch "$name" "/$name" &
-done
-
-# A parent that is killed takes its worker with it, wherever that is.
+# A parent that is killed takes its worker with it, wherever that is; by itself that one would
+# wait for many seconds.
 "$CORANTO" text "http://127.0.0.1:$port/stall-before-headers" >/dev/null 2>&1 &
 parent=$!
 until [ "$(requests /stall-before-headers)" = 2 ]; do sleep 0.05; done
@@ -38,6 +33,12 @@ if [ -n "$worker" ] && ! lives "$worker"; then
 else
     echo 'not ok - 118 a worker dies with its parent'
 fi
+
+settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
+slow='stall-after-headers slow-drip slow-headers slow-status slow-gzip'
+for name in $slow; do
+    fetch "$name" "/$name" &
+done
 
 fetch refused http://127.0.0.1:1/
 refused '70 a port that refuses' refused 'refuses connections'

@@ -17,6 +17,13 @@ numbered() {
     awk -v n="$1" -v before="$2" -v after="$3" 'BEGIN { for (i = 0; i < n; i++) print before i after }'
 }
 
+# Of 60 marks 28 are nested deeper than anybody writes.
+for mark in '>' '-'; do
+    { repeat 60 "$mark " && echo deep; } >"$TMP/news/flood.md"
+    "$CORANTO" show --format=plain --width=200 "$TMP/news/flood.md" >"$TMP/out" 2>"$TMP/err" </dev/null
+    check "121 what is nested too deep in $mark is text" test "$(grep deep "$TMP/out" | tr -cd "$mark" | wc -c)" = 28
+done
+
 flood '121 10,000 quotes in each other' repeat 10000 '>'
 flood '121 a million quotes in each other' repeat 1000000 '>'
 flood '121 100,000 brackets' repeat 100000 '['

@@ -89,6 +89,18 @@ static void once(struct client *client)
              client->path + strlen("once-"));
 }
 
+/* The page, and from the second time on what is left of it behind a wall. */
+static void walled(struct client *client)
+{
+    if (client->count == 1)
+        say_page(client);
+    else
+        say(client,
+            HTML_OK "\r\n<!DOCTYPE html><html><body><article><h1>A page</h1>"
+                    "<p>wall-start: this is a page of some words. Subscribe to continue "
+                    "reading.</p></article></body></html>\n");
+}
+
 static void etag(struct client *client)
 {
     if (strcmp(request_header(client, "If-None-Match"), "\"tag-1\"") == 0) {
@@ -123,6 +135,7 @@ const struct behaviour way_behaviours[] = {
     { "status", status },
     { "later*", later },
     { "once-*", once },
+    { "walled", walled },
     { "etag", etag },
     { "cookie-loop", cookie_loop },
     { "cookie-flood", cookie_flood },

@@ -73,6 +73,24 @@ ui_has 'so the text stays' 'alpha-start'
 ui_keys Q
 ui_ends 'it quits' 0
 
+# A page that goes behind a wall, asked for again.
+article walled 2024-01-05 /walled
+mkdir "$TMP/walled" && mv "$TMP/news/walled.md" "$TMP/walled"
+ui_start 120x30 "$CORANTO" "$TMP/walled"
+ui_wait 'it is listed' '1 of 1'
+ui_keys f
+ui_wait 'it is read' 'alpha-start'
+ui_keys f
+ui_check 'it is asked for again' ui_until sh -c "[ \$(grep -c '^path [0-9]* /walled' '$TMP/log') = 2 ]"
+ui_wait_gone 'and comes' 'fetching 127'
+ui_has 'what was read stays' 'alpha-start'
+ui_keys Q
+ui_ends 'it quits after that' 0
+ui_start 120x30 "$CORANTO" "$TMP/walled"
+ui_wait 'and is there the next time' 'alpha-start'
+ui_keys Q
+ui_ends 'which ends as well' 0
+
 kill "$server"
 ui_start 120x30 "$CORANTO" "$TMP/news"
 ui_wait 'with the server gone the kept page is shown' 'alpha-start'

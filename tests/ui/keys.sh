@@ -53,6 +53,8 @@ at 'Down goes down' 3 Down
 at 'k goes up' 2 k
 at 'Up goes up' 1 Up
 at 'a count repeats it' 6 5 j
+at 'an enormous one goes to the last' 12 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 j
+at 'or to the first' 1 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 k
 at 'G goes to the last' 12 G
 at 'g goes to the first' 1 g
 at 'a count and G name a row' 7 7 G

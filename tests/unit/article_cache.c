@@ -352,6 +352,34 @@ static void test_hostile_numbers(void **state)
     free(text);
 }
 
+/* A list of one article that begins or ends outside of all lists. */
+static void test_list_ends(void **state)
+{
+    size_t n;
+    char *text = make_cache();
+    unsigned char *bytes = read_cache(&n);
+    const struct cache_header *header = (const struct cache_header *)bytes;
+    uint32_t numbers = (uint32_t)(header->sections[CACHE_LISTS].length / sizeof(uint32_t));
+    struct cache_record *record =
+        (struct cache_record *)(bytes + header->sections[CACHE_RECORDS].offset);
+
+    (void)state;
+    for (uint32_t at = numbers - 1; at <= numbers + 2; at++) {
+        struct cache_record was = *record;
+        record->related = at;
+        record->related_count = 2;
+        seal(bytes);
+        write_cache(bytes, n);
+        assert_false(opens(text));
+        *record = was;
+    }
+    seal(bytes);
+    write_cache(bytes, n);
+    assert_true(opens(text));
+    free(bytes);
+    free(text);
+}
+
 /* Lengths and places of sections, and counts, that lie. */
 static void test_hostile_header(void **state)
 {

@@ -157,6 +157,8 @@ static void test_dates(void **state)
         { .text = "---\ntitle: A\npublishedDateTime:\n---\n", .expected = "title=A\n" },
         { .text = "---\nrelated:\n  - title: x\ntitle: A\ndate: soon\n---\n",
           .expected = "title=A\nrelated\n!5:7 date is no date; it is left out\n" },
+        { .text = "---\r\nrelated:\r\n  - title: x\r\ntitle: A\r\ndate: soon\r\n---\r\n",
+          .expected = "title=A\nrelated\n!5:7 date is no date; it is left out\n" },
     };
 
     (void)state;
@@ -192,13 +194,50 @@ static void test_topics(void **state)
     CHECK(examples);
 }
 
+/* Front matter with so many lines in it, numbered within, and what is told of it on both roads.
+ */
+static void expect_told(const char *before, const char *behind, size_t lines, const char *told)
+{
+    struct buf text = BUF_INIT(2 * (size_t)FRONT_MAX);
+
+    buf_adds(&text, "---\ntitle: A\n");
+    for (size_t i = 0; i < lines; i++)
+        buf_addf(&text, "%s%08zu%s\n", before, i, behind);
+    buf_adds(&text, "---\nbody\n");
+    for (int road = FRONT_QUICK; road <= FRONT_FULL; road++) {
+        struct parsed parsed;
+        parse(&parsed, text.data, text.len, "a.md", (enum front_road)road);
+        assert_string_equal(parsed.article.title, "A");
+        assert_int_equal(parsed.front.problem_count, *told ? 1 : 0);
+        if (*told)
+            assert_string_equal(parsed.front.problems[0].message, told);
+        release(&parsed);
+    }
+    buf_release(&text);
+}
+
+static void test_bounds(void **state)
+{
+    static const char words[] =
+        ": 'the words of this are more than any key has, as it is here'";
+    size_t fitting = FRONT_MAX / strlen("# 12345678 of 32 bytes, no more.\n") - 1;
+
+    (void)state;
+    expect_told("# ", " of 32 bytes, no more.", fitting, "");
+    expect_told("# ", " of 32 bytes, no more.", fitting + 2,
+                "the front matter is not closed by a line of three dashes");
+    expect_told("k", ": v", FRONT_KEYS_MAX - 1, "");
+    expect_told("k", ": v", FRONT_KEYS_MAX, "more than 1000 keys; the rest is left out");
+    expect_told("k", words, FRONT_KEYS_MAX - 1,
+                "more than 65536 bytes of keys and values; the rest is left out");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),
-        cmocka_unit_test(test_titles),
-        cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_topics),
+        cmocka_unit_test(test_frames), cmocka_unit_test(test_titles),
+        cmocka_unit_test(test_dates),  cmocka_unit_test(test_topics),
+        cmocka_unit_test(test_bounds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

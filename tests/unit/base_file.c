@@ -5,9 +5,11 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +41,8 @@ static int tear_down(void **state)
     unlink(in_folder("link"));
     unlink(in_folder("dangling"));
     unlink(in_folder("fifo"));
+    unlink(in_folder("created"));
+    unlink(in_folder("leads"));
     rmdir(in_folder("a/b"));
     rmdir(in_folder("a"));
     return rmdir(folder);
@@ -82,6 +86,44 @@ static void test_replace(void **state)
     expect(path, "two", 0644);
 }
 
+/* One that cannot be written to its end leaves the old one, and nothing beside it. */
+static void test_replace_fails(void **state)
+{
+    const char *path = in_folder("a/b/file");
+    struct rlimit old, two_bytes;
+    struct error error;
+
+    (void)state;
+    assert_true(file_replace(path, "two", 3, &error));
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    two_bytes = (struct rlimit){ 2, old.rlim_max };
+    sigaction(SIGXFSZ, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &two_bytes), 0);
+    bool replaced = file_replace(path, "three", 5, &error);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+    assert_false(replaced);
+    expect(path, "two", 0644);
+}
+
+/* What is there, a link to nowhere as well, is never written over. */
+static void test_create(void **state)
+{
+    const char *path = in_folder("created");
+    struct stat status;
+    struct error error;
+
+    (void)state;
+    assert_true(file_create(path, "first", 5, &error));
+    assert_false(file_create(path, "second", 6, &error));
+    assert_string_equal(error.text, "is there already");
+    assert_int_equal(stat(path, &status), 0);
+    expect(path, "first", status.st_mode & 07777);
+    assert_int_equal(symlink(in_folder("nowhere"), in_folder("leads")), 0);
+    assert_false(file_create(in_folder("leads"), "x", 1, &error));
+    assert_false(file_create(in_folder("leads/x"), "x", 1, &error));
+    assert_int_equal(stat(in_folder("nowhere"), &status), -1);
+}
+
 static void test_read(void **state)
 {
     struct buf read = BUF_INIT(2);
@@ -115,8 +157,8 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_replace),
-        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_replace), cmocka_unit_test(test_replace_fails),
+        cmocka_unit_test(test_create),  cmocka_unit_test(test_read),
         cmocka_unit_test(test_words),
     };
 

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -392,6 +394,34 @@ static void test_before_sleep(void **state)
     assert_string_equal(record->log, "sasbs");
 }
 
+static void read_and_stop(int fd, short revents, void *arg)
+{
+    char byte;
+
+    (void)revents;
+    assert_int_equal(read(fd, &byte, 1), 1);
+    stop(arg);
+}
+
+/* Without a timer it sleeps until something comes, however long that takes. */
+static void test_rests(void **state)
+{
+    struct record *record = *state;
+    const struct timespec while_at_rest = { .tv_nsec = 100 * 1000 * 1000 };
+    pid_t child = fork();
+
+    if (child == 0) {
+        nanosleep(&while_at_rest, NULL);
+        _exit(write(record->fds[1], "x", 1) == 1 ? 0 : 1);
+    }
+    record->again = 50;
+    loop_before_sleep(record->loop, count_sleeps, record);
+    loop_watch(record->loop, record->fds[0], POLLIN, read_and_stop, record);
+    assert_int_equal(loop_run(record->loop), 7);
+    assert_string_equal(record->log, "s.");
+    assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
 static void note_and_set_next(void *arg)
 {
     struct record *record = arg;
@@ -459,6 +489,7 @@ int main(void)
         TEST(blocked_signal_is_unblocked),
         TEST(old_action_returns),
         TEST(before_sleep),
+        TEST(rests),
         TEST(timer_set_by_a_timer_waits_for_the_next_round),
         TEST(runs_again),
         TEST(clock),

@@ -651,6 +651,30 @@ static void test_copy(void **state)
     release(&terminal);
 }
 
+static int play_title(void)
+{
+    options = (struct screen_options){ .theme = &dark, .title = true };
+    if (!screen_open(&options, NULL))
+        return 1;
+    screen_set_title("one \a\033]0;two\033\\ \302\2332J three");
+    screen_close();
+    return 0;
+}
+
+/* Nothing in a title ends its sequence early; the old one comes back. */
+static void test_title(void **state)
+{
+    (void)state;
+    struct terminal terminal;
+
+    start(&terminal, "xterm-256color", play_title);
+    assert_int_equal(finish(&terminal), 0);
+    assert_true(saw(&terminal, "\033]2;one \357\277\275\357\277\275]0;two\357\277\275\\ "
+                               "\357\277\2752J three\033\\"));
+    assert_true(saw(&terminal, "\033[23;2t"));
+    release(&terminal);
+}
+
 static int play_signals(void)
 {
     static const int signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
@@ -816,6 +840,7 @@ int main(void)
         cmocka_unit_test(test_late_answer),
         cmocka_unit_test(test_background_hint),
         cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_title),
         cmocka_unit_test(test_signals_are_left_alone),
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_ascii_without_colour),

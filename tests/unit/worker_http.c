@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "worker/http.h"
 #include "worker/http_headers.h"
 #include "worker/http_peer.h"
 #include "worker/http_proxy.h"
@@ -333,6 +334,28 @@ static void test_tail(void **state)
     assert_false(http_tail_is_cut(&tail, false, "hello!", 6));
 }
 
+/* No address of another scheme gets here; if one ever did, the library would not follow it. */
+static void test_protocols(void **state)
+{
+    static const char *const urls[] = { "file:///etc/passwd",   "ftp://127.0.0.1/x",
+                                        "gopher://127.0.0.1/x", "dict://127.0.0.1/x",
+                                        "smb://127.0.0.1/x",    "telnet://127.0.0.1/" };
+    static const char *const allowed[] = { "127.0.0.1", NULL };
+    struct http_request request = { .etag = "", .modified = "", .allow_private = allowed };
+    struct http_answer answer;
+    struct error error;
+
+    (void)state;
+    request.limits = http_limits_default;
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        request.url = urls[i];
+        assert_false(http_get(&request, &answer, &error));
+        assert_non_null(strstr(error.text, "does not answer as web servers do"));
+        assert_int_equal(answer.body.len, 0);
+        http_answer_release(&answer);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -341,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_retry_after), cmocka_unit_test(test_peers),
         cmocka_unit_test(test_hosts),       cmocka_unit_test(test_proxies),
         cmocka_unit_test(test_sniffing),    cmocka_unit_test(test_tail),
+        cmocka_unit_test(test_protocols),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
