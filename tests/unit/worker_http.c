@@ -352,7 +352,8 @@ static void test_protocols(void **state)
         assert_false(http_get(&request, &answer, &error));
         assert_non_null(strstr(error.text, "does not answer as web servers do"));
         assert_int_equal(answer.body.len, 0);
-        http_answer_release(&answer);
+        free(answer.final_url);
+        buf_release(&answer.body);
     }
 }
 
