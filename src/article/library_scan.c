@@ -80,6 +80,7 @@ static void complete(struct library *library)
     library_finish(library);
     library_stop(library);
     library_keep_soon(library);
+    library_watch_again(library);
 }
 
 static bool anything_opened(const struct library *library, struct error *error)

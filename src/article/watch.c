@@ -2,11 +2,13 @@
 #include "article/watch.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -31,7 +33,7 @@ struct watched {
 struct around {
     int wd;
     uint16_t root;
-    char *name;
+    char *folder, *name;
 };
 
 struct watch {
@@ -58,6 +60,12 @@ struct watch *watch_new(struct error *error)
     return watch;
 }
 
+static void release_around(struct around *around)
+{
+    free(around->folder);
+    free(around->name);
+}
+
 void watch_free(struct watch *watch)
 {
     if (!watch)
@@ -65,7 +73,7 @@ void watch_free(struct watch *watch)
     for (size_t i = 0; i < watch->room; i++)
         free(watch->folders[i].path);
     for (size_t i = 0; i < watch->around_count; i++)
-        free(watch->arounds[i].name);
+        release_around(&watch->arounds[i]);
     free(watch->folders);
     pthread_mutex_destroy(&watch->lock);
     close(watch->fd);
@@ -78,9 +86,9 @@ int watch_fd(const struct watch *watch)
 }
 
 /* Its watch descriptor, -1 when it cannot be watched. A folder that has gone needs no watch. */
-static int add(struct watch *watch, const char *full)
+static int add(struct watch *watch, const char *full, uint32_t what)
 {
-    int wd = inotify_add_watch(watch->fd, full, CHANGES | IN_ONLYDIR | IN_MASK_ADD);
+    int wd = inotify_add_watch(watch->fd, full, what | IN_ONLYDIR | IN_MASK_ADD);
 
     if (wd < 0 && errno != ENOENT && errno != ENOTDIR && watch->trouble == 0)
         watch->trouble = errno;
@@ -90,7 +98,7 @@ static int add(struct watch *watch, const char *full)
 void watch_folder(struct watch *watch, uint16_t root, const char *path, const char *full)
 {
     pthread_mutex_lock(&watch->lock);
-    int wd = add(watch, full);
+    int wd = add(watch, full, CHANGES);
     if (wd >= 0) {
         size_t needed = (size_t)wd + 1, before = watch->room;
         if (needed > before) {
@@ -109,25 +117,30 @@ void watch_root(struct watch *watch, uint16_t root, const char *full)
 {
     const char *slash = strrchr(full, '/');
     const char *name = slash ? slash + 1 : full;
+    struct statx stat = { 0 };
 
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || *name == '\0')
         return;
-    char *folder = !slash ? xstrdup(".")
-                          : xstrndup(full, slash > full ? (size_t)(slash - full) : 1);
+    struct around around = { .root = root, .name = xstrdup(name) };
+    around.folder = !slash ? xstrdup(".")
+                           : xstrndup(full, slash > full ? (size_t)(slash - full) : 1);
+    /* Of others in there, which may be written all the time, nothing need be heard. No server
+     * that does not answer is asked. */
+    statx(AT_FDCWD, full, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_TYPE, &stat);
+    uint32_t what = S_ISREG(stat.stx_mode) ? CHANGES : COMES_OR_GOES;
     pthread_mutex_lock(&watch->lock);
     size_t i = 0;
     while (i < watch->around_count && watch->arounds[i].root != root)
         i++;
-    int wd = i < ROOTS_WATCHED ? add(watch, folder) : -1;
-    if (wd >= 0) {
-        if (i < watch->around_count)
-            free(watch->arounds[i].name);
-        else
-            watch->around_count++;
-        watch->arounds[i] = (struct around){ .wd = wd, .root = root, .name = xstrdup(name) };
+    around.wd = i < ROOTS_WATCHED ? add(watch, around.folder, what) : -1;
+    if (around.wd >= 0) {
+        struct around old = i < watch->around_count ? watch->arounds[i] : (struct around){ 0 };
+        watch->around_count += i == watch->around_count;
+        watch->arounds[i] = around;
+        around = old;
     }
     pthread_mutex_unlock(&watch->lock);
-    free(folder);
+    release_around(&around);
 }
 
 bool watch_trouble(struct watch *watch, struct error *error)
@@ -160,8 +173,12 @@ static void tell_roots(const struct telling *telling, const struct inotify_event
 {
     for (size_t i = 0; i < telling->watch->around_count; i++) {
         const struct around *around = &telling->watch->arounds[i];
-        if (around->wd == event->wd && strcmp(around->name, event->name) == 0 &&
-            (!(event->mask & IN_ISDIR) || event->mask & COMES_OR_GOES))
+        if (around->wd != event->wd || strcmp(around->name, event->name) != 0)
+            continue;
+        bool file = !(event->mask & IN_ISDIR);
+        if (file && event->mask & (IN_CREATE | IN_MOVED_TO))
+            add(telling->watch, around->folder, CHANGES); /* it may be written from now on */
+        if (file || event->mask & COMES_OR_GOES)
             telling->entry(telling->arg, around->root, "", true);
     }
 }
