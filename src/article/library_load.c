@@ -66,17 +66,30 @@ static void copy_roots(struct library_roots *to, const struct library_roots *fro
                                              .is_file = from->list[i].is_file };
 }
 
+/* The threads wait until there is room, the main thread never waits. */
+static bool open_pipe(int ends[2])
+{
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return false;
+    if (fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
+        return true;
+    int reason = errno;
+    close(ends[0]);
+    close(ends[1]);
+    errno = reason;
+    return false;
+}
+
 struct loader *loader_start(const struct loader_spec *spec, struct error *error)
 {
     struct loader *loader = xcalloc(1, sizeof *loader);
 
     loader->spec = *spec;
-    if (pipe2(loader->pipe, O_CLOEXEC) < 0) {
+    if (!open_pipe(loader->pipe)) {
         error_errno(error, "articles cannot be loaded");
         free(loader);
         return NULL;
     }
-    fcntl(loader->pipe[0], F_SETFL, O_NONBLOCK);
     copy_roots(&loader->roots, spec->roots);
     atomic_init(&loader->stop, false);
     atomic_init(&loader->entangled, false);

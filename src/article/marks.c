@@ -162,6 +162,11 @@ bool marks_are_kept(const struct marks *marks)
     return database_mode(marks->database) == DATABASE_KEPT && marks->pending.count == 0;
 }
 
+bool marks_are_there(const struct marks *marks)
+{
+    return database_mode(marks->database) != DATABASE_MEMORY;
+}
+
 bool marks_trouble(struct marks *marks, struct error *error)
 {
     if (!marks->trouble.text[0])

@@ -104,6 +104,9 @@ bool marks_refresh(struct marks *marks);
  */
 bool marks_are_kept(const struct marks *marks);
 
+/* False when what was kept could not be opened: there are no marks, and nothing says so. */
+bool marks_are_there(const struct marks *marks);
+
 /* What went wrong since the last call, one sentence; false for nothing. */
 bool marks_trouble(struct marks *marks, struct error *error);
 

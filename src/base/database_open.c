@@ -331,6 +331,13 @@ void database_replace(struct database *database, struct error *note)
     struct database_file file;
 
     note->text[0] = '\0';
+    /* A disk that failed once may give it all tomorrow: what lies there stays. */
+    if (database->path && !database_rc_is_damage(database->result) &&
+        (database->result & 0xff) != SQLITE_ERROR) {
+        failed(database, note);
+        open_memory(database);
+        return;
+    }
     if (database->path && database_file_find(database->path, &file, NULL))
         set_aside(database, &file, note);
     open_somehow(database, note);

@@ -103,6 +103,16 @@ bool file_write(int fd, const void *bytes, size_t n)
     return true;
 }
 
+bool file_sync(int fd)
+{
+    int result;
+
+    do
+        result = fsync(fd);
+    while (result < 0 && errno == EINTR);
+    return result == 0;
+}
+
 /* The name itself is on the disk only when its folder is. */
 void file_sync_folder(const char *path)
 {
@@ -112,7 +122,7 @@ void file_sync_folder(const char *path)
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (fd >= 0) {
-        fsync(fd);
+        file_sync(fd);
         close(fd);
     }
     free(folder);
@@ -130,7 +140,7 @@ static bool replace(const char *target, mode_t mode, const char *bytes, size_t n
         return error_set(error, "cannot be written: its name is too long");
     }
     int fd = mkostemp(name.data, O_CLOEXEC);
-    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write(fd, bytes, n) && fsync(fd) == 0;
+    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write(fd, bytes, n) && file_sync(fd);
     if (fd >= 0 && close(fd) != 0)
         done = false;
     if (!done || rename(name.data, target) != 0) {

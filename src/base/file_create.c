@@ -54,7 +54,7 @@ bool file_create(const char *path, const char *bytes, size_t n, struct error *er
     int fd = make_beside(path, beside);
     if (fd < 0)
         return error_errno(error, "cannot be written");
-    bool good = (file_write(fd, bytes, n) && fsync(fd) == 0) ||
+    bool good = (file_write(fd, bytes, n) && file_sync(fd)) ||
                 error_errno(error, "cannot be written");
     if (close(fd) != 0 && good)
         good = error_errno(error, "cannot be written");

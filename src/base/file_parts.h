@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Force what was written out to the disk; false when it may not be there. */
+bool file_sync(int fd);
+
 /* Force the name of a file out to the disk, as far as the system can. */
 void file_sync_folder(const char *path);
 

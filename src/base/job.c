@@ -89,7 +89,10 @@ static void finish(struct job *job)
     struct rusage usage = { 0 };
     int status = 0;
 
-    pid_t reaped = wait4(job->pid, &status, 0, &usage);
+    pid_t reaped;
+    do
+        reaped = wait4(job->pid, &status, 0, &usage);
+    while (reaped < 0 && errno == EINTR);
     assert(reaped == job->pid); /* nobody else waits for children */
     (void)reaped;
     foreground_take(job->tty);
@@ -285,7 +288,11 @@ static bool start_child(struct job *job, const struct job_spec *spec, struct err
         bool writes = i == STDIN_FILENO;
         job->pipes[i] = ends[writes];
         spawn.fds[i] = ends[!writes];
-        fcntl(job->pipes[i], F_SETFL, O_NONBLOCK);
+        /* One that could be waited for would stop the loop. */
+        if (fcntl(job->pipes[i], F_SETFL, O_NONBLOCK) < 0) {
+            error_errno(error, "cannot make a pipe");
+            goto out;
+        }
     }
     started = spawn_start(&spawn, &job->pid, error);
 out:

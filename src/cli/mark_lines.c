@@ -26,7 +26,10 @@ static int export_marks(struct memory *memory, const char *path)
 {
     struct buf lines = BUF_INIT(LINES_BYTES);
     struct error error = { 0 }, why;
-    bool good = marks_export(memory->marks, &lines, &error);
+    /* None, because they cannot be had, must not take the place of an earlier export. */
+    bool good = marks_are_there(memory->marks)
+                    ? marks_export(memory->marks, &lines, &error)
+                    : error_set(&error, "nothing is exported: the marks cannot be read");
 
     if (good && source_is_standard(path)) {
         output_buf(&lines);

@@ -15,6 +15,7 @@
 
 enum {
     SIZE_MAX_CELLS = 1000,
+    REFUSALS = 2,
     QUEUE_MAX = 64 * 1024 * 1024, /* above any one frame: 1000 x 1000 cells of marks */
 };
 
@@ -65,11 +66,14 @@ int tty_fd(void)
     return tty;
 }
 
-/* A signal may interrupt it. What else can fail is the terminal being gone, seen on reading. */
+/* A signal may interrupt it. One that refuses for another reason, and again, is gone, which
+ * reading tells; one that refused once must not be left in these modes. */
 static void set_modes(const struct termios *modes)
 {
-    while (tcsetattr(tty, TCSANOW, modes) != 0 && errno == EINTR)
-        ;
+    int refused = 0;
+
+    while (refused < REFUSALS && tcsetattr(tty, TCSANOW, modes) != 0)
+        refused += errno != EINTR;
 }
 
 void tty_set_raw(void)
@@ -130,6 +134,7 @@ void tty_drop(void)
 bool tty_send(int milliseconds)
 {
     int64_t deadline = loop_now() + milliseconds;
+    int refused = 0;
 
     while (sent < queue.len) {
         ssize_t n = write(tty, queue.data + sent, queue.len - sent);
@@ -141,7 +146,7 @@ bool tty_send(int milliseconds)
             if (left <= 0)
                 return false;
             poll(&wait, 1, (int)left);
-        } else if (errno != EINTR) {
+        } else if (errno != EINTR && ++refused == REFUSALS) {
             break; /* gone, which reading will tell */
         }
     }

@@ -6,7 +6,6 @@
 . "$TOP/tests/fault/lib.sh"
 inject_start
 settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
-INJECT_FIRST=12 INJECT_SPREAD=8
 prepare() { :; }
 
 # A page from a file, one from a server, and the settings.
@@ -24,3 +23,4 @@ survives '212 fetch, the child' $plain
 unset INJECT_IN
 scenario() { injected "$CORANTO" config; }
 all_kinds config
+inject_result

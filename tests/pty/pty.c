@@ -7,7 +7,7 @@
  * but ASCII is understood; -c: a command, which may only print text; -y: it may use the
  * clipboard; -k: it is killed, and may cut off a sequence by CAN.
  *
- *   wait:TEXT      until TEXT was shown, since the last keys or size
+ *   wait:TEXT      until TEXT was shown, since the last keys or size; A|B is one of them
  *   see:TEXT       until TEXT is on the screen, which is drawn anew for that
  *   keys:TEXT      typed; \e \r \t \n \\ and \xHH as in C
  *   flood:N:TEXT   N bytes typed, of TEXT again and again
@@ -103,7 +103,8 @@ int main(int argc, char **argv)
     int status = finish();
     if (!is_fine())
         return 1;
+    terminal_listen(&terminal);
     if (status != 0)
-        printf("the program ended with %d\n", status);
+        printf("the program ended with %d%s\n", status, terminal.words);
     return good ? status : 3;
 }

@@ -75,6 +75,17 @@ bool terminal_type(struct terminal *terminal, const char *keys, size_t n)
     return true;
 }
 
+void terminal_listen(struct terminal *terminal)
+{
+    const char *said = NULL;
+
+    for (const char *s = terminal->strict.text; (s = strstr(s, "coranto: ")); s++)
+        said = s;
+    if (said)
+        snprintf(terminal->words, sizeof terminal->words, ", %.*s", (int)strcspn(said, "\r\n"),
+                 said);
+}
+
 bool terminal_has_ended(const struct terminal *terminal)
 {
     siginfo_t info = { 0 };

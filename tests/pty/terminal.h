@@ -19,6 +19,7 @@ struct terminal {
     pid_t pid;
     struct termios before;
     struct strict strict;
+    char words[256]; /* the last line that the program said of itself */
 };
 
 long now(void);
@@ -39,6 +40,9 @@ bool terminal_is_back(const struct terminal *terminal);
 
 /* Nobody is there any more. */
 void terminal_hang_up(struct terminal *terminal);
+
+/* Take the words from the text, before it is forgotten. */
+void terminal_listen(struct terminal *terminal);
 
 /* One step, as pty.c lists them; why it failed was told then. */
 bool terminal_step(struct terminal *terminal, const char *text);
