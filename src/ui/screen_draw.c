@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -41,22 +42,45 @@ static size_t keep_palette(char *bytes, size_t n)
     return n - length;
 }
 
+/* A file in memory: there is one way for it to fail. */
+static ssize_t read_output(int fd, char *bytes, size_t size, off_t at)
+{
+    ssize_t n;
+
+    do
+        n = pread(fd, bytes, size, at);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        alloc_die();
+    return n;
+}
+
+static void clear_output(int fd)
+{
+    int failed;
+
+    do
+        failed = ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0;
+    while (failed && errno == EINTR);
+    if (failed)
+        alloc_die();
+}
+
 void screen_take_output(void)
 {
     char bytes[16384];
     int fd = fileno(screen.sink);
-    ssize_t n = pread(fd, bytes, sizeof bytes, 0);
+    ssize_t n = read_output(fd, bytes, sizeof bytes, 0);
 
     if (n <= 0)
         return;
     screen_frame_begin();
-    for (off_t at = 0; n > 0; n = pread(fd, bytes, sizeof bytes, at)) {
+    for (off_t at = 0; n > 0; n = read_output(fd, bytes, sizeof bytes, at)) {
         tty_queue(bytes, at == 0 ? keep_palette(bytes, (size_t)n) : (size_t)n);
         at += n;
     }
     screen_frame_end();
-    if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0)
-        alloc_die(); /* a file in memory: the only way to fail */
+    clear_output(fd);
 }
 
 static struct paint mix_paint(style_id style)
