@@ -287,13 +287,17 @@ $(BUILD)/unsealed: tests/fault/unsealed.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -fno-sanitize=all -o $@ $< $(LINKING) $(LIBS)
 
+$(BUILD)/bounded: tests/fault/bounded.c $(BUILD)/flags
+	$(call say,LINK,$@)
+	$(Q)$(COMPILE) -o $@ $< $(LINKING)
+
 $(BUILD)/statedb: tests/fault/statedb.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -o $@ $< $(LINKING) $(LIBS)
 
 # Loaded before the C library, so without the sanitizers, and without what would rename its calls.
 $(BUILD)/inject.so: tests/fault/inject_calls.c tests/fault/inject.h
-$(BUILD)/inject.so $(BUILD)/world.so: $(BUILD)/%.so: tests/fault/%.c $(BUILD)/flags
+$(BUILD)/inject.so $(BUILD)/world.so $(BUILD)/resolver.so: $(BUILD)/%.so: tests/fault/%.c $(BUILD)/flags
 	$(call say,LINK,$@)
 	$(Q)$(COMPILE) -U_FORTIFY_SOURCE -fno-sanitize=all -fPIC -shared -o $@ $(filter %.c,$^) -ldl
 

@@ -3,7 +3,7 @@
 # Fetching: sizes, packing, headers, protocol. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 20s, allow-private: [127.0.0.1] }'
 
 shows '61 a plain page' /ok
 shows '61 XHTML' /ok-xhtml
@@ -18,12 +18,13 @@ shows '61 until the connection closes' /ok-until-close
 shows '61 slowly' /ok-slow
 
 tells '62 50 MB, announced' /big-50mb 'larger than 8 MB'
+settings 'fetch: { total: 20s, size: 2M, allow-private: [127.0.0.1] }'
 cuts '62 without end' /infinite 'very long and was cut'
 cuts '62 without end, in chunks' /infinite-chunked 'very long and was cut'
 
-settings 'fetch: { total: 5s, size: 1M, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 20s, size: 1M, allow-private: [127.0.0.1] }'
 tells '62 as much as the settings allow' /big-50mb 'larger than 1 MB'
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 20s, allow-private: [127.0.0.1] }'
 
 tells '63 10 GB announced' /claims-10gb 'larger than 8 MB'
 tells '63 exabytes announced' /claims-exabytes 'larger than 8 MB'
@@ -84,6 +85,11 @@ tells '74 status 999' /status-999 'answered 999'
 tells '74 another protocol' /upgrade 'answered 101'
 tells '38 controls in the words of the status' /status-controls 'answered 404: there is no such page$'
 
+shows '38 controls in other headers' /header-controls
+tells '38 controls in the type' /type-controls 'leads to'
+tells '38 controls in the place of a redirect' /location-controls 'control character'
+
+tells '97 a wall of cookies' /html-cookie-wall 'asks for consent'
 tells '97 an empty page' /empty-200 'nothing to read'
 tells '97 a blank page' /blank-200 'nothing to read'
 tells '97 no content' /204 'nothing to read'
@@ -108,6 +114,9 @@ tells '98 noise called text' /html-noise 'data, not text, though'
 
 shows '99 a page with pictures, frames, scripts' /subresources
 unlogged '99 nothing of it is asked for' '^path [0-9]+ /(style|script|image|frame|object|form|refreshed)'
+asked '99 there is one request' 1 /subresources
+[ "$(sed -n '/^path .*subresources/,$p' "$TMP/log" | grep -c '^path')" = 1 ]
+verdict '99 and none after it' page $?
 shows '99 entities of a file' /xxe
 ! grep -q root "$TMP/page.out"
 verdict '99 are not read' page $?

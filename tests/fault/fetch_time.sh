@@ -36,6 +36,8 @@ fi
 
 settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
 slow='stall-after-headers slow-drip slow-headers slow-status slow-gzip'
+fetch mute "http://127.0.0.1:$mute/" &
+fetch shaking "https://127.0.0.1:$mute/" &
 for name in $slow; do
     fetch "$name" "/$name" &
 done
@@ -43,12 +45,14 @@ done
 fetch refused http://127.0.0.1:1/
 refused '70 a port that refuses' refused 'refuses connections'
 # shellcheck disable=SC2086 # names
-wait_for_fetches idle idle-body hole $slow
+wait_for_fetches idle idle-body hole mute shaking $slow
 
 refused '67 nothing after the request' idle 'next to nothing for 15 s'
 partly '67 nothing in the middle' idle-body 'came too slowly and was cut'
 refused '70 a port that never answers' hole 'does not let connect within 10 s'
 refused '67 nothing after the headers' stall-after-headers 'takes longer than 2 s'
+refused '67 a port that never says a word' mute 'takes longer than 2 s'
+refused '67 a handshake of TLS that never ends' shaking 'takes longer than 2 s|does not let connect'
 partly '68 a byte now and then' slow-drip 'came too slowly and was cut'
 refused '68 headers, a byte now and then' slow-headers 'takes longer than 2 s'
 refused '68 a status, a byte now and then' slow-status 'takes longer than 2 s'

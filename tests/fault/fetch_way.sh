@@ -15,18 +15,28 @@ tells '81 a loop' /loop 'moved more than 5 times'
 asked '81 left after five' 6 /loop
 tells '81 without end' /endless-0 'moved more than 5 times'
 
-for place in file:///etc/passwd ftp://127.0.0.2/ gopher://127.0.0.2/ dict://127.0.0.2/ \
-    tftp://127.0.0.2/ ldap://127.0.0.2/ smb://127.0.0.2/ ws://127.0.0.2/ data:text/html,hello \
+for place in file:///etc/passwd "ftp://127.0.0.2:$port/" "gopher://127.0.0.2:$port/" "dict://127.0.0.2:$port/" \
+    "tftp://127.0.0.2:$port/" "ldap://127.0.0.2:$port/" "smb://127.0.0.2:$port/" "ws://127.0.0.2:$port/" \
+    "FTP://127.0.0.2:$port/" "file://127.0.0.2:$port/etc/passwd" "view-source:http://127.0.0.2:$port/" data:text/html,hello \
     'javascript:alert(1)' mailto:a@example.org about:blank; do
     tells "82 a redirect to ${place%%:*}" "/moved?$place" 'only http and https'
 done
 
 for place in "127.0.0.2:$port" "2130706434:$port" "0x7f000002:$port" "0177.0.0.2:$port" \
     "127.2:$port" "127.0.0.2.:$port" "[::ffff:127.0.0.2]:$port" "[::ffff:7f00:2]:$port" \
-    "[64:ff9b::7f00:2]:$port" "[2002:7f00:2::]:$port" "0.0.0.0:$port" "[::]:$port" \
+    "[64:ff9b::7f00:2]:$port" "[64:ff9b:1::7f00:2]:$port" "[::127.0.0.2]:$port" \
+    "0x7f.2:$port" "127.0x2:$port" "%31%32%37.0.0.2:$port" "127。0。0。2:$port" "１２７.0.0.2:$port" "[::1%25lo]:$port" \
+    "localhost.:$port" "LOCALHOST:$port" "[0:0:0:0:0:ffff:7f00:2]:$port" "[2002:7f00:2::]:$port" "0.0.0.0:$port" "[::]:$port" \
     "[::1]:$port" 169.254.169.254 10.0.0.1 172.16.0.1 192.168.0.1 100.64.0.1 '[fe80::1]' \
     '[fd00::1]' 224.0.0.1 255.255.255.255 198.18.0.1 localhost "a.localhost:$port"; do
-    tells "83 a redirect to $place" "/moved?http://$place/" 'allow-private'
+    tells "83 a redirect to $place" "/moved?http://$place/" 'allow-private|bad (host name|percent sign)'
+done
+for place in "//127.0.0.2:$port/" "http:////127.0.0.2:$port/" "http:127.0.0.2:$port" "http:/127.0.0.2:$port/" \
+    "http:%5c%5c127.0.0.2:$port/" "/%5c127.0.0.2:$port/" "%09http://127.0.0.2:$port/" "http://127.0.0.1:$port@127.0.0.2:$port/" \
+    "http://127.0.0.2:$port%23@127.0.0.1:$port/" "http://127.0.0.2:$port%2f@127.0.0.1:$port/"; do
+    fetch page "/moved?$place"
+    [ "$(cat "$TMP/page.code")" != 0 ] && [ "$(wc -l <"$TMP/page.err")" = 1 ] && is_clean page
+    verdict "83 a redirect written as $place" page $?
 done
 unlogged '83 nobody was there' canary
 
@@ -79,12 +89,16 @@ fetch reset-then-200 '/reset-then-200' &
 fetch reset /reset-before-headers &
 fetch empty /close-empty &
 tells '94 far too much patience' '/later-long?999999999999' 'answered 429: there were too many'
+tells '94 a minute and a second' '/later-61?61' 'answered 429'
+asked '94 is not waited for' 1 /later-61
 tells '94 two minutes' '/later-120?120' 'answered 429'
 asked '94 is not tried again' 1 /later-long
 
 http_proxy=http://127.0.0.1:$port fetch proxied http://example.invalid/ok
 shown '92 http_proxy' proxied
 logged '92 was asked for the page' '^ GET http://example.invalid/ok HTTP'
+http_proxy=http://127.0.0.1:$port fetch wants 'http://example.invalid/status?407'
+refused '92 a proxy that wants a password' wants 'answered 407: [a-z]'
 http_proxy=http://127.0.0.1:$port fetch unproxied http://127.0.0.2/ok
 refused '92 a private address by way of it' unproxied 'allow-private'
 ALL_PROXY=http://127.0.0.1:1 NO_PROXY=127.0.0.1 fetch direct /ok
@@ -107,5 +121,12 @@ for status in 500 502 503 504; do
 done
 refused '75 a reset before the answer' reset 'broke the connection'
 asked '75 is tried three times' 3 /reset-before-headers
+spaced '75 with time between' /reset-before-headers 500 2000
 refused '75 no answer' empty 'without an answer'
 asked '75 is tried three times' 3 /close-empty
+spaced '75 with time between' /close-empty 500 2000
+spaced '94 as long as the server asks' /later-3 1000
+spaced '94 up to the date that it names' /later-date 1000
+spaced '94 a time in the past is as none' /later-minus 500
+spaced '94 and so is none after an error' /once-503 500
+spaced '94 and after a broken connection' /reset-then-200 500

@@ -61,6 +61,10 @@ static const struct {
     ROW("status-garbage", "HTTP/1.1 abc def\r\n\r\n"),
     ROW("status-999", STATUS("HTTP/1.1 999 Whatever")),
     ROW("status-controls", STATUS("HTTP/1.1 404 \x1b]0;owned\x07")),
+    ROW("header-controls", OK HTML CLOSE "Server: \x1b]0;owned\x07\r\nX-Odd: \xc2\x9b"
+                                         "2J\r\n\r\n" PAGE_BODY),
+    ROW("type-controls", BODY("text/\x1b[31m\xc2\x9b;x", "\1\2\3")),
+    ROW("location-controls", MOVED "Location: ftp\x1b[31m://\xc2\x9b/\r\n\r\n"),
     ROW("upgrade", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\nnoise"),
     ROW("close-empty", ""),
 
@@ -72,6 +76,10 @@ static const struct {
     ROW("html-images-only", HTML_OK "\r\n<html><body><img src=a.png><img src=b.png></body>"),
     ROW("html-js-only", HTML_OK "\r\n<html><body><div id=root></div><script>start()</script>"
                                 "<noscript>Please enable JavaScript.</noscript></body></html>"),
+    ROW("html-cookie-wall",
+        HTML_OK "\r\n<html><head><title>Before you continue</title></head><body><div><p>We use "
+                "cookies to improve your experience. Please accept all cookies to continue to "
+                "our site.</p><button>Accept all</button><button>Reject</button></div></body>"),
     ROW("subresources",
         HTML_OK "\r\n<html><head><link rel=stylesheet href=/style><script src=/script></script>"
                 "<meta http-equiv=refresh content='0;url=/refreshed'></head><body>"

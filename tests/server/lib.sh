@@ -2,7 +2,8 @@
 # shellcheck shell=sh
 # Fetching from this server that misbehaves, and reading pages. Read by the scripts of tests/fault.
 #
-#   server_start                     start it; $port, and $hole where nobody connects
+#   server_start                     start it; $port, $hole where nobody connects, $mute where
+#                                    nobody answers
 #   settings 'LINE'...               the settings of the fetches from here on
 #   fetch NAME ADDRESS               fetch into $TMP/NAME.out .err .code; an ADDRESS that begins
 #                                    with / is the server's
@@ -12,9 +13,11 @@
 #   shown 'what' NAME                the whole page came, nothing was said
 #   partly 'what' NAME REGEX         its start came, and this was said
 #   refused 'what' NAME REGEX        nothing came but this one line
-#   clean 'what' NAME                what came is UTF-8, without controls or changes of direction
+#   clean 'what' NAME                what came is UTF-8, without controls or changes of direction;
+#                                    each of the three above sees to that, too
 #   holds, lacks 'what' NAME REGEX   some line of what came matches, none does
 #   asked 'what' N PATH              so many requests for the path were made
+#   spaced 'what' PATH MS...         so long at least after each other
 #   logged, unlogged 'what' REGEX    the server's log has such a line, has none
 #
 # These do one after the other what most cases need:
@@ -30,7 +33,7 @@ server_start() {
         sleep 0.05
     done
     # shellcheck disable=SC2034 # for the scripts
-    read -r port hole <"$TMP/ports"
+    read -r port hole mute <"$TMP/ports"
 }
 
 settings() {
@@ -74,27 +77,32 @@ verdict() {
 
 shown() {
     [ "$(cat "$TMP/$2.code")" = 0 ] && grep -q alpha-start "$TMP/$2.out" &&
-        grep -q omega-end "$TMP/$2.out" && [ ! -s "$TMP/$2.err" ]
+        grep -q omega-end "$TMP/$2.out" && [ ! -s "$TMP/$2.err" ] && is_clean "$2"
     verdict "$1" "$2" $?
 }
 
 partly() {
-    [ "$(cat "$TMP/$2.code")" = 0 ] && [ -s "$TMP/$2.out" ] && grep -qE -e "$3" "$TMP/$2.err"
+    [ "$(cat "$TMP/$2.code")" = 0 ] && [ -s "$TMP/$2.out" ] && grep -qE -e "$3" "$TMP/$2.err" &&
+        is_clean "$2"
     verdict "$1" "$2" $?
 }
 
 refused() {
     [ "$(cat "$TMP/$2.code")" != 0 ] && ! grep -q alpha-start "$TMP/$2.out" &&
-        grep -qE -e "$3" "$TMP/$2.err" && [ "$(wc -l <"$TMP/$2.err")" = 1 ]
+        grep -qE -e "$3" "$TMP/$2.err" && [ "$(wc -l <"$TMP/$2.err")" = 1 ] && is_clean "$2"
     verdict "$1" "$2" $?
 }
 
 # The bytes below 0x20 and 0x7F, U+0080 to U+009F, U+202A to U+202E, U+2066 to U+2069.
-dirt=$(printf '\302[\200-\237]|\342\200[\252-\256]|\342\201[\246-\251]')
+dirt=$(printf '[\001-\010\013-\037\177]|\302[\200-\237]|\342\200[\252-\256]|\342\201[\246-\251]')
+is_clean() {
+    cat "$TMP/$1.out" "$TMP/$1.err" >"$TMP/$1.all"
+    iconv -f UTF-8 -t UTF-8 "$TMP/$1.all" >/dev/null 2>&1 &&
+        ! LC_ALL=C grep -qaE -e "$dirt" "$TMP/$1.all"
+}
+
 clean() {
-    iconv -f UTF-8 -t UTF-8 "$TMP/$2.out" >/dev/null 2>&1 &&
-        [ "$(cat "$TMP/$2.out" "$TMP/$2.err" | LC_ALL=C tr -d '\n\t -~\200-\377' | wc -c)" = 0 ] &&
-        ! cat "$TMP/$2.out" "$TMP/$2.err" | LC_ALL=C grep -qaE -e "$dirt"
+    is_clean "$2"
     verdict "$1" "$2" $?
 }
 
@@ -146,6 +154,20 @@ asked() {
     else
         echo "not ok - $1"
         echo "# $(requests "$3") requests"
+    fi
+}
+
+spaced() {
+    spaced_what=$1 spaced_path=$2
+    shift 2
+    if awk -v path="$spaced_path" -v least="$*" 'BEGIN { wanted = split(least, ms, " ") }
+        $1 == "path" { on = $3 == path }
+        on && $1 == "time" { if (n++ && $2 - last < ms[n - 1]) short = 1; last = $2 }
+        END { exit short || n != wanted + 1 }' "$TMP/log"; then
+        echo "ok - $spaced_what"
+    else
+        echo "not ok - $spaced_what"
+        awk -v path="$spaced_path" '$1 == "path" { on = $3 == path } on && $1 == "time" { print "# " $0 }' "$TMP/log"
     fi
 }
 

@@ -2,10 +2,11 @@
 /*
  * server LOG
  *
- * Prints two ports on a line: of 127.0.0.1 where it answers, and of a listener that lets nobody
- * connect. Every request is appended to LOG: "path AT_ONCE METHOD PATH", then its lines, each
- * with a blank before it. On 127.0.0.2 there is a second listener on the first port that no
- * test may reach: what connects there is logged as "canary".
+ * Prints three ports on a line: of 127.0.0.1 where it answers, of a listener that lets nobody
+ * connect, and of one that never says a word. Every request is appended to LOG: "path AT_ONCE
+ * /PATH", then " time MILLISECONDS" and its lines, each with a blank before it. On 127.0.0.2
+ * there is a second listener on the first port that no test may reach: what connects there is
+ * logged as "canary".
  */
 #include "server.h"
 
@@ -184,8 +185,12 @@ static unsigned count_path(const char *path)
 static void log_request(const struct client *client, unsigned open)
 {
     static char text[REQUEST_MAX * 2 + 512];
-    size_t n = (size_t)snprintf(text, sizeof text, "path %u /%s\n", open, client->path);
+    struct timespec now;
 
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    size_t n = (size_t)snprintf(text, sizeof text, "path %u /%s\n time %lld\n", open,
+                                client->path,
+                                (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000);
     for (const char *c = client->request; *c && n + 3 < sizeof text; c++) {
         if (c == client->request || c[-1] == '\n')
             text[n++] = ' ';
@@ -310,7 +315,7 @@ static void serve_all(int listener, int canary)
 
 int main(int argc, char **argv)
 {
-    in_port_t port = 0, hole = 0;
+    in_port_t port = 0, hole = 0, mute = 0;
 
     if (argc != 2)
         die("usage: server LOG");
@@ -325,7 +330,8 @@ int main(int argc, char **argv)
     int listener = listen_on("127.0.0.1", &port, 128);
     int canary = listen_on("127.0.0.2", &port, 8);
     open_black_hole(&hole);
-    printf("%u %u\n", ntohs(port), ntohs(hole));
+    listen_on("127.0.0.1", &mute, 128);
+    printf("%u %u %u\n", ntohs(port), ntohs(hole), ntohs(mute));
     fclose(stdout);
     serve_all(listener, canary);
 }

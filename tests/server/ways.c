@@ -111,6 +111,28 @@ static void etag(struct client *client)
         "ETag: \"tag-1\"\r\nLast-Modified: Mon, 12 Apr 2021 18:00:00 GMT\r\n\r\n" PAGE_BODY);
 }
 
+/* /then-WORD: a page with its tags, and from the second time on what the word says. */
+static void then(struct client *client)
+{
+    static const char tags[] =
+        "ETag: \"tag-2\"\r\nLast-Modified: Mon, 12 Apr 2021 18:00:00 GMT\r\n";
+    const char *word = client->path + strlen("then-");
+    bool same = strcmp(request_header(client, "If-None-Match"), "\"tag-2\"") == 0;
+
+    if (client->count == 1)
+        sayf(client, HTML_OK "%s\r\n" PAGE_BODY, tags);
+    else if (strcmp(word, "304") == 0)
+        sayf(client, "HTTP/1.1 %s\r\n%s" CLOSE "Content-Length: 0\r\n\r\n",
+             same ? "304 Not Modified" : "500 No Tag", tags);
+    else if (strcmp(word, "stall") == 0)
+        stall();
+    else if (strcmp(word, "reset") == 0)
+        reset(client);
+    else
+        sayf(client, "HTTP/1.1 %s Words\r\n" HTML "Content-Length: 5\r\n" CLOSE "\r\noops\n",
+             word);
+}
+
 static void cookie_loop(struct client *client)
 {
     say(client, "HTTP/1.1 302 Found\r\nSet-Cookie: seen=1\r\nLocation: /cookie-loop\r\n"
@@ -137,6 +159,7 @@ const struct behaviour way_behaviours[] = {
     { "once-*", once },
     { "walled", walled },
     { "etag", etag },
+    { "then-*", then },
     { "cookie-loop", cookie_loop },
     { "cookie-flood", cookie_flood },
     { NULL, NULL },
