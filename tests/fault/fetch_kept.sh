@@ -17,42 +17,42 @@ page() {
     ui_start 120x30 "$CORANTO" "$TMP/news"
     ui_until ui_shows 'only the excerpt'
 }
-# again LINE PATH REQUESTS WORDS: fetched, and once more, when the server does the second thing.
+# again WHAT PATH REQUESTS WORDS: fetched, and once more, when the server does the second thing.
 again() {
     page "$2"
     ui_keys f
-    ui_wait "$1 $2: the page comes" omega-end
+    ui_wait "$1: the page comes" omega-end
     ui_keys f
     if [ -n "$4" ]; then
-        ui_wait "$1 $2: what went wrong is told" "$4"
+        ui_wait "$1: what went wrong is told" "$4"
     else
-        ui_check "$1 $2: asked again" ui_until asked_so "$3" "$2"
+        ui_check "$1: asked again" ui_until asked_so "$3" "$2"
         ui_until ui_shows_not 'fetching 127'
     fi
-    ui_has "$1 $2: the copy is shown" omega-end
-    ui_has "$1 $2: with its date" 'fetched 20'
-    asked "$1 $2: so many requests" "$3" "$2"
+    ui_has "$1: the copy is shown" omega-end
+    ui_has "$1: with its date" 'fetched 20'
+    asked "$1: so many requests" "$3" "$2"
     ui_keys Q
-    ui_ends "$1 $2: it ends well" 0
+    ui_ends "$1: it ends well" 0
     ui_start 120x30 "$CORANTO" "$TMP/news"
-    ui_wait "$1 $2: the copy is there next time" omega-end
-    ui_has "$1 $2: with its date then" 'fetched 20'
+    ui_wait "$1: the copy is there next time" omega-end
+    ui_has "$1: with its date then" 'fetched 20'
     ui_keys Q
-    ui_ends "$1 $2: it ends well again" 0
+    ui_ends "$1: it ends well again" 0
 }
 asked_so() {
     [ "$(requests "$2")" = "$1" ]
 }
-again 95 /then-304 2 ''
+again '95 not modified' /then-304 2 ''
 logged '95 with its tag' '^ If-None-Match: "tag-2"'
 logged '95 with its date' '^ If-Modified-Since: Mon, 12 Apr 2021 18:00:00 GMT'
-again 96 /then-404 2 'answered 404'
-again 93 /then-410 2 'answered 410'
-again 93 /then-401 2 'answered 401'
-again 96 /then-503 4 'answered 503'
-again 96 /then-stall 2 'longer than 3 s'
-again 96 /then-reset 4 'broke the connection'
-again 93 /then-204 2 'nothing to read'
+again '96 gone' /then-404 2 'answered 404'
+again '93 gone for ever' /then-410 2 'answered 410'
+again '93 a password is wanted' /then-401 2 'answered 401'
+again '96 an error of the server' /then-503 4 'answered 503'
+again '96 no answer' /then-stall 2 'longer than 3 s'
+again '96 broken connections' /then-reset 4 'broke the connection'
+again '93 no content' /then-204 2 'nothing to read'
 
 # A tag that would be a header of its own is not sent back.
 page /etag-hostile

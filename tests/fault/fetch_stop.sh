@@ -77,15 +77,15 @@ while read -r phase path; do
     esac
     for end in 'given up' left; do
         : >"$TMP/log"
-        number=76
+        what="76 given up while $phase"
         # These servers have a page the second time.
         case $phase$end in waitingleft | turned-awaygiven*) continue ;; esac
         steps='keys:\x03 see:given keys:Q'
-        [ "$end" = 'given up' ] || number=77 steps='keys:Q'
+        [ "$end" = 'given up' ] || what="77 left while $phase" steps='keys:Q'
         # shellcheck disable=SC2086 # words
-        ends "$number $end while $phase" 0 'see:of 1' keys:f 'see:fetching' "$seen" \
+        ends "$what" 0 'see:of 1' keys:f 'see:fetching' "$seen" \
             $steps -- env $preload "$CORANTO" "$TMP/$phase"
-        nobody_left "$phase" "127.0.0.1:$port" "$number $end while $phase: nothing is kept, nobody left"
+        nobody_left "$phase" "127.0.0.1:$port" "$what: nothing is kept, nobody left"
     done
 done <<'PHASES'
 resolving
