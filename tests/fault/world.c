@@ -5,7 +5,8 @@
  *   WORLD_CLOCK=SECONDS   the clock of the day is wrong by so many
  *   WORLD_REMOTE=1        every file lies on a file system of the network
  *   WORLD_END=FILE        once FILE is there the browser dies, as the word in it says: of an
- *                         overflowing stack, an assertion, abort() or a bad pointer
+ *                         overflowing stack, an assertion, abort() or a bad pointer, or has no
+ *                         memory left
  *   WORLD_DISK=FILE       while FILE is there files named *-EIO* cannot be read, those named
  *                         *-ESTALE* cannot be opened, those named *-blocks* are not opened
  *
@@ -22,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/vfs.h>
@@ -179,7 +181,7 @@ static int descend(volatile int depth)
 
 static void end_as_wished(void)
 {
-    static char *volatile nowhere;
+    static char *volatile nowhere, *volatile taken;
     const char *path = wish("WORLD_END");
     char word[16] = "";
 
@@ -194,6 +196,13 @@ static void end_as_wished(void)
         *nowhere = 1;
     if (strncmp(word, "abort", 5) == 0)
         abort();
+    if (strncmp(word, "memory", 6) == 0) {
+        setrlimit(RLIMIT_AS, &(struct rlimit){ 1, 1 });
+        do
+            taken = malloc(16);
+        while (taken);
+        return;
+    }
     assert(!"what was wished");
 }
 
