@@ -385,12 +385,13 @@ int app_run(const struct app_options *options, struct error *error)
     app_init(&app, options);
     struct screen_options screen = { .colour = options->colour, .ascii = options->ascii };
     looks_screen_options(&app, &screen);
+    /* From the first byte that changes the terminal on, a signal must not end us by itself. */
+    app_watch_signals(&app);
     if (!screen_open(&screen, error))
         goto out;
     looks_start(&app);
     app_resize(&app);
     app_watch_keys(&app);
-    app_watch_signals(&app);
     loop_before_sleep(app.loop, before_sleep, &app);
     app.clock = loop_after(app.loop, CLOCK_MS, tick, &app);
     app.sync = loop_after(app.loop, SYNC_MS, synchronise, &app);

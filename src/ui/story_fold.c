@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/story_fold.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,7 @@ static int by_precedence(const void *a, const void *b, void *fold)
 
 static void add_row(struct story_fold *fold, uint32_t number, uint32_t group)
 {
+    assert(fold->count < fold->room);
     fold->rows[fold->count++] = (struct row){ number, group };
 }
 
@@ -247,7 +249,10 @@ static void take_article(struct story_fold *fold, uint32_t number)
     if (bits_has(fold->seen, key))
         return;
     bits_set(fold->seen, key);
-    if (story_rows_is_open(fold->app, number))
+    /* Copies that are not folded have a row each, opened or not. */
+    if (!fold->copies_too && story_of(fold, number) == STORY_NONE)
+        add_row(fold, number, ALONE);
+    else if (story_rows_is_open(fold->app, number))
         add_open(fold, number);
     else
         add_row(fold, number, UNKNOWN);

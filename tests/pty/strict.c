@@ -239,21 +239,29 @@ static bool is_unfit(unsigned long c)
     return false;
 }
 
+static void set_mode(const char *name, bool on)
+{
+    for (size_t i = 0; i < MODES_MAX; i++) {
+        if (*modes[i].name && strcmp(modes[i].name, name) != 0)
+            continue;
+        snprintf(modes[i].name, SHAPE_MAX, "%s", name);
+        modes[i].on = on;
+        return;
+    }
+}
+
+/* A title that was put aside is to be taken back as a mode is. */
 static void note_mode(const char *sequence)
 {
     size_t n = strlen(sequence);
     char name[SHAPE_MAX];
 
+    if (strcmp(sequence, "\033[22;2t") == 0 || strcmp(sequence, "\033[23;2t") == 0)
+        set_mode("of the title", sequence[3] == '2');
     if (n < 4 || (sequence[n - 1] != 'h' && sequence[n - 1] != 'l') || sequence[2] != '?')
         return;
     snprintf(name, sizeof name, "%.*s", (int)(n - 3), sequence + 2);
-    for (size_t i = 0; i < MODES_MAX; i++) {
-        if (*modes[i].name && strcmp(modes[i].name, name) != 0)
-            continue;
-        snprintf(modes[i].name, SHAPE_MAX, "%s", name);
-        modes[i].on = sequence[n - 1] == 'h';
-        return;
-    }
+    set_mode(name, sequence[n - 1] == 'h');
 }
 
 static bool is_printable(const char *s)
