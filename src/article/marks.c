@@ -118,7 +118,7 @@ void marks_see(struct marks *marks, const struct article *const *articles, size_
     bool writing = false, good = true;
     int64_t now = date_now(), revision;
 
-    marks_store_read_seen(marks);
+    marks_store_read_seen(marks, -1);
     for (size_t i = 0; i < count; i++) {
         uint32_t entry = marks_entry_of(marks, articles[i]);
         if (marks->table.bits[entry] & MARK_SEEN)
@@ -141,9 +141,14 @@ void marks_see(struct marks *marks, const struct article *const *articles, size_
         marks->visit_is_written = false;
 }
 
+bool marks_read_seen(struct marks *marks, size_t max)
+{
+    return marks_store_read_seen(marks, (int64_t)max);
+}
+
 bool marks_is_new(struct marks *marks, const struct article *article)
 {
-    marks_store_read_seen(marks);
+    marks_store_read_seen(marks, -1);
     uint32_t entry = marks_table_find(&marks->table, article_key_hash(article));
     unsigned bits = entry == UINT32_MAX ? 0 : marks->table.bits[entry];
     return !(bits & MARK_SEEN) || bits & MARK_NEW;

@@ -90,6 +90,10 @@ int64_t marks_read_at(const struct marks *marks, const struct article *article);
 uint32_t marks_place(struct marks *marks, const struct article *article);
 void marks_set_place(struct marks *marks, const struct article *article, uint32_t place);
 
+/* Read what so many articles more were to earlier visits; true when that is all. The two below
+ * read what is left at once: it is for who must not take that long. */
+bool marks_read_seen(struct marks *marks, size_t max);
+
 /* These articles are there: what no earlier visit saw stays new until the next one. */
 void marks_see(struct marks *marks, const struct article *const *articles, size_t count);
 

@@ -102,6 +102,7 @@ struct marks {
     int patience;          /* milliseconds that a write waits for other processes */
     bool visit_is_written; /* left for the first write or the end: it costs a sync */
     bool seen_loaded;
+    int64_t seen_from; /* the first hash that is not */
 
     struct marks_rows steps[MARKS_STEPS_MAX];
     size_t step_count, done; /* those after `done` were undone */
@@ -140,7 +141,8 @@ void marks_store_flush(struct marks *marks);
 
 /* Read what changed since the last time; true when a mark in memory changed. */
 bool marks_store_read(struct marks *marks);
-void marks_store_read_seen(struct marks *marks);
+/* So many rows more, -1 for all that are left; true when none is. */
+bool marks_store_read_seen(struct marks *marks, int64_t max);
 
 /* A transaction whose failure is told; revision gets the number for what it writes. */
 bool marks_store_begin(struct marks *marks, int64_t *revision);

@@ -78,7 +78,7 @@ const char *const marks_sql[SQL_COUNT] = {
                                                      " revision = ?5",
     [SQL_PLACE] = SET("place"),
     [SQL_NOTE] = SET("note"),
-    [SQL_LOAD_SEEN] = "SELECT hash, visit FROM seen",
+    [SQL_LOAD_SEEN] = "SELECT hash, visit FROM seen WHERE hash >= ?1 ORDER BY hash LIMIT ?2",
     [SQL_SEE] = "INSERT OR IGNORE INTO seen (hash, first_seen, visit) VALUES (?1, ?2, ?3)",
     [SQL_VISIT] = "SELECT number FROM visit",
     [SQL_BEGIN_VISIT] = "UPDATE visit SET number = max(number, ?1), started = ?2",

@@ -126,6 +126,7 @@ static bool begin(struct marks *marks, bool visit)
 {
     bool changed = false;
 
+    marks->seen_from = INT64_MIN;
     database_patience(marks->database, marks->patience);
     if (!prepare_statements(marks) || !read_rows(marks, marks->sql[SQL_LOAD], &changed))
         return false;
@@ -293,19 +294,25 @@ bool marks_store_read(struct marks *marks)
     return changed;
 }
 
-void marks_store_read_seen(struct marks *marks)
+bool marks_store_read_seen(struct marks *marks, int64_t max)
 {
     struct statement *sql = marks->sql[SQL_LOAD_SEEN];
-    int64_t hash, visit;
+    int64_t from = marks->seen_from, hash = from, visit, rows = 0;
 
     if (marks->seen_loaded || !sql)
-        return;
-    marks->seen_loaded = true;
+        return true;
+    statement_int(sql, 1, from);
+    statement_int(sql, 2, max);
     while (statement_next(sql) == STATEMENT_ROW) {
+        rows++;
         if (!column_int(sql, 0, &hash) || !column_int(sql, 1, &visit) || hash == 0)
             continue;
         uint32_t entry = marks_table_add(&marks->table, (uint64_t)hash);
         marks->table.bits[entry] |= visit < marks->visit ? MARK_SEEN : MARK_SEEN | MARK_NEW;
         marks->table.changes++;
     }
+    /* Whatever the table is, each call gets further or is the last. */
+    marks->seen_loaded = rows != max || hash < from || hash == INT64_MAX;
+    marks->seen_from = hash + !marks->seen_loaded;
+    return marks->seen_loaded;
 }

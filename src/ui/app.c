@@ -173,18 +173,6 @@ bool app_set_filter(struct app *app, const char *text, struct query_error *error
     return true;
 }
 
-void app_see(struct app *app)
-{
-    size_t all = library_count(app->library), count = 0;
-    const struct article **articles = xcalloc(all, sizeof *articles);
-
-    for (; app->seen < all; app->seen++)
-        if (!library_is_gone(app->library, app->seen))
-            articles[count++] = library_article(app->library, app->seen);
-    marks_see(app->memory.marks, articles, count);
-    free(articles);
-}
-
 /* The shown article stays when its file goes, and is drawn anew when that changed. */
 static void follow_article(struct app *app)
 {
@@ -220,7 +208,7 @@ void app_articles_changed(void *arg)
 
     app->dirty = true;
     if (!loading) {
-        app_see(app);
+        app_see(app, false);
         app_find_stories(app);
     }
     if (app->revision == library_revision(app->library)) {
@@ -401,6 +389,7 @@ int app_run(const struct app_options *options, struct error *error)
     app_take_keys(&app);
     code = loop_run(app.loop);
     session_end(&app);
+    app_see_rest(&app);
 out:
     screen_close();
     app_release(&app);

@@ -63,6 +63,10 @@ struct app {
     struct frame frame;
     struct view *views; /* the top one first */
     struct history history;
+    struct {
+        size_t next;              /* article of the library that this visit has to note */
+        struct loop_timer *timer; /* set while there are more */
+    } seeing;
     struct session session;
     struct texts *texts; /* on their way to pipe or save, else NULL */
     struct pipe pipe;
@@ -89,7 +93,6 @@ struct app {
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
     uint64_t revision;             /* of the library when the list was made */
-    size_t seen;                   /* articles of the library that this visit noted */
     bool looking;                  /* the user asked for the folders to be read again */
     bool settled;                  /* the folders were read to their end once */
     int64_t refilter_ms;           /* what it took last */

@@ -29,9 +29,8 @@ static void reload_changed(void *arg)
     library_set_changed(app->reloading, app_articles_changed, app);
     app->library = app->reloading;
     app->reloading = NULL;
-    app->seen = 0;
     app->revision = library_revision(app->library);
-    app_see(app);
+    app_see(app, true);
     bool moved = app->list.moved;
     app->list.moved = true;
     list_set(&app->list, numbers, count, app, id);

@@ -20,8 +20,11 @@ void app_count_unread(struct app *app);
 /* Marks are other ones now: all that shows them is drawn anew. */
 void app_marks_changed(struct app *app);
 
-/* Note that the articles of the library are there: the next visit does not call them new. */
-void app_see(struct app *app);
+/* Note that the articles of the library are there, while the loop is idle: the next visit does
+ * not call them new. anew: it is another library. */
+void app_see(struct app *app, bool anew);
+/* The rest of them at the end, unless that takes long. */
+void app_see_rest(struct app *app);
 
 /* Wait for signals. */
 void app_watch_signals(struct app *app);

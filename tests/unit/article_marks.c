@@ -210,6 +210,37 @@ static void test_new(void **state)
     marks_free(marks);
 }
 
+/* What earlier visits saw, in parts. */
+static void test_new_of_many(void **state)
+{
+    enum { MANY = 10, AT_ONCE = 3 };
+    struct sample samples[MANY + 1];
+    const struct article *articles[MANY + 1];
+    int reads = 1;
+
+    (void)state;
+    for (int i = 0; i <= MANY; i++)
+        articles[i] = numbered(&samples[i], i);
+    struct marks *marks = open_quietly(true);
+    marks_see(marks, articles, MANY);
+    marks_free(marks);
+    marks = open_quietly(true);
+    while (!marks_read_seen(marks, AT_ONCE))
+        reads++;
+    assert_int_equal(reads, MANY / AT_ONCE + 1);
+    assert_true(marks_read_seen(marks, AT_ONCE));
+    for (int i = 0; i <= MANY; i++)
+        assert_int_equal(marks_is_new(marks, articles[i]), i == MANY);
+    marks_free(marks);
+    /* Asked for in between, the rest is read. */
+    marks = open_quietly(true);
+    assert_false(marks_read_seen(marks, AT_ONCE));
+    for (int i = 0; i <= MANY; i++)
+        assert_int_equal(marks_is_new(marks, articles[i]), i == MANY);
+    assert_true(marks_read_seen(marks, AT_ONCE));
+    marks_free(marks);
+}
+
 static void test_two_see_each_other(void **state)
 {
     struct marks *a = open_quietly(true), *b = open_quietly(true);
@@ -520,6 +551,7 @@ int main(void)
         cmocka_unit_test(test_undo_has_an_end),
         STATE_TEST(test_places_and_notes),
         STATE_TEST(test_new),
+        STATE_TEST(test_new_of_many),
         STATE_TEST(test_two_see_each_other),
         STATE_TEST(test_killed),
         STATE_TEST(test_two_processes),
