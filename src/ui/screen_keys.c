@@ -128,6 +128,7 @@ static bool push_utf8(struct key_decoder *decoder, unsigned char byte, struct ke
 static bool push_escape(struct key_decoder *decoder, unsigned char byte, struct key *key)
 {
     decoder->length = 0;
+    decoder->introducer = byte;
     switch (byte) {
     case '[':
         decoder->state = DECODER_CSI;
@@ -270,6 +271,7 @@ static bool push_ss3(struct key_decoder *decoder, unsigned char byte, struct key
 
 static bool push_string(struct key_decoder *decoder, unsigned char byte)
 {
+    decoder->length = 1;
     if (byte == BEL || byte == CAN || byte == SUB)
         decoder->state = DECODER_GROUND;
     else if (byte == ESC)
@@ -325,7 +327,8 @@ int key_decoder_patience(const struct key_decoder *decoder)
         PASTED_ESCAPE_MS = 100,
         SEQUENCE_MS =
             200, /* the rest of a key may be late, what follows Alt-[ must not be lost */
-        STRING_MS = 1000, /* answers are longer */
+        STRING_MS = 1000,     /* answers are longer */
+        STRING_BEGIN_MS = 50, /* the first byte of one comes at once, none behind Alt-] */
     };
 
     switch (decoder->state) {
@@ -333,7 +336,7 @@ int key_decoder_patience(const struct key_decoder *decoder)
         return decoder->pasting ? PASTED_ESCAPE_MS : ESCAPE_MS;
     case DECODER_STRING:
     case DECODER_STRING_END:
-        return STRING_MS;
+        return decoder->length ? STRING_MS : STRING_BEGIN_MS;
     default:
         return SEQUENCE_MS;
     }
@@ -342,8 +345,11 @@ int key_decoder_patience(const struct key_decoder *decoder)
 bool key_decoder_timeout(struct key_decoder *decoder, struct key *key)
 {
     bool escape = decoder->state == DECODER_ESCAPE;
+    bool alone = decoder->state == DECODER_STRING && decoder->length == 0;
 
     decoder->state = DECODER_GROUND;
+    if (alone)
+        return emit(decoder, KEY_CODE_CHAR, decoder->introducer | KEY_ALT, key);
     return escape &&
            emit(decoder, decoder->pasting ? KEY_CODE_PASTE_END : KEY_CODE_ESCAPE, 0, key);
 }

@@ -30,7 +30,8 @@ struct key_decoder {
     uint32_t c, least; /* the character so far; less than this is an overlong form */
     int missing;       /* bytes until the character or the mouse report is complete */
     char parameters[DECODER_PARAMETERS + 1];
-    size_t length; /* DECODER_PARAMETERS: there were too many */
+    size_t length;            /* of a string 0 or 1; DECODER_PARAMETERS: there were too many */
+    unsigned char introducer; /* what stood behind ESC */
     bool pasting;
     bool again; /* the last byte made a key of what came before it: push it once more */
 };
@@ -44,8 +45,9 @@ bool key_decoder_waits(const struct key_decoder *decoder);
 /* How many milliseconds without a byte end what has begun. */
 int key_decoder_patience(const struct key_decoder *decoder);
 
-/* Nothing came for so long: true when that makes a key of what came before. In a paste Esc
- * alone is its end, for one whose end got lost. */
+/* Nothing came for so long: true when that makes a key of what came before: Esc, or a key with
+ * Alt that begins like a sequence. In a paste Esc alone is its end, for one whose end got lost.
+ */
 bool key_decoder_timeout(struct key_decoder *decoder, struct key *key);
 
 /* All that comes, before it is decoded: the answer to a question may be among it. */

@@ -89,7 +89,7 @@ static void test_decode(void **state)
         { BYTES("\33]11;rgb:ffff/0000/0000\33\\x"), "x" },
         { BYTES("\33]11;rgb:ffff/0000/0000\7x"), "x" },
         { BYTES("\33P1+r544e=78\33\\\33_Gi=1;OK\33\\x"), "x" },
-        { BYTES("\33]\0j"), "j" },
+        { BYTES("\33]\0j\33P\0k\33]1\0l"), "<M-]> j <M-P> k l" },
         { BYTES("\33[\0j\33O\0k\33[1;\0l"), "j k l" },
         { BYTES("\33[<0;10;7M\33[<0;10;8mx"), "press@9,6 release@9,7 x" },
         { BYTES("\33[<32;1;1M\33[<64;2;3M\33[<65;2;3M"), "drag@0,0 up@1,2 down@1,2" },
@@ -126,6 +126,20 @@ static void test_decode(void **state)
     }
 }
 
+/* What only begins like an answer is a key with Alt, and soon; an answer has more time. */
+static void test_patience(void **state)
+{
+    (void)state;
+    struct key_decoder decoder = { 0 };
+    struct key key;
+
+    key_decoder_push(&decoder, 0x1B, &key);
+    key_decoder_push(&decoder, ']', &key);
+    int alone = key_decoder_patience(&decoder);
+    key_decoder_push(&decoder, '1', &key);
+    assert_true(alone <= 50 && alone < key_decoder_patience(&decoder));
+}
+
 /* After any three bytes and a pause, keys work as ever. */
 static void test_never_stuck(void **state)
 {
@@ -153,6 +167,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decode),
+        cmocka_unit_test(test_patience),
         cmocka_unit_test(test_never_stuck),
     };
 
