@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "cli/select.h"
 #include "ui/app.h"
 #include "ui/session.h"
@@ -64,7 +65,7 @@ int cli_browse(const struct cli_call *call)
     };
     int code = app_run(&options, &error);
     if (code == CLI_USAGE)
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
     free(paths);
     buf_release(&owned);
     return code;

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "article/library.h"
@@ -34,7 +33,7 @@ int cli_check(const struct cli_call *call)
     struct library *library = library_new(paths, count);
     int code = CLI_DONE;
     if (!library_check(library, &error)) {
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
         code = CLI_FAILED;
     } else {
         print(library, call->unicode);

@@ -105,7 +105,7 @@ static bool read_config(struct config *config, struct buf *problems)
     fine &= saved_views_check(config, problems);
     fine &= row_rules_check(config, problems);
     if (!fine)
-        fputs(buf_str(problems), stderr);
+        output_tell("%s", buf_str(problems));
     buf_release(&path);
     return fine;
 }
@@ -117,6 +117,8 @@ int cli_main(int argc, char **argv, bool unicode)
     struct config config;
     bool wants_help = false;
 
+    if (!unicode)
+        output_ascii();
     if (argc == 2 && strcmp(argv[1], "--version") == 0)
         return version_print();
     if (command) {

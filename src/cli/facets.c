@@ -39,7 +39,7 @@ int cli_facets(const struct cli_call *call)
     if (code == CLI_DONE && !facets_count(&facets, selection.library, call->arguments[0],
                                           selection.numbers, selection.count)) {
         error_set(&error, "no article has a field \"%s\"", call->arguments[0]);
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
         code = CLI_FAILED;
     } else if (code == CLI_DONE) {
         /* Scripts get the values as they are, whatever they are run under. */

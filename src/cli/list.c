@@ -85,7 +85,7 @@ static void clean_value(const struct lister *l, const struct article *article,
 static bool add_column(struct lister *l, const char *name, size_t n)
 {
     if (l->column_count == COLUMNS_MAX) {
-        fprintf(stderr, "coranto: at most %d columns\n", COLUMNS_MAX);
+        output_tell("coranto: at most %d columns\n", COLUMNS_MAX);
         return false;
     }
     l->columns[l->column_count++] =
@@ -179,7 +179,7 @@ static void tell_unknown_columns(const struct lister *l)
             continue;
         error_set(&error, "no article has a field \"%.*s\"", (int)column->name_len,
                   column->name);
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
     }
 }
 
@@ -232,7 +232,7 @@ static void add_json(const struct lister *l, const struct article *article, stru
     bool whole = library_detail(l->selection->library, article, &detail, &error);
 
     if (!whole)
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
     buf_addc(line, '{');
     article_json(l->selection->library, &l->selection->memory, article, whole ? &detail : NULL,
                  line);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "cli/select.h"
 
 struct action {
@@ -39,7 +39,7 @@ static size_t mark(struct marks *marks, const struct article *const *articles, s
 
 static int usage(const char *words)
 {
-    fprintf(stderr, "coranto: %s\nTry 'coranto mark --help'.\n", words);
+    output_tell("coranto: %s\nTry 'coranto mark --help'.\n", words);
     return CLI_USAGE;
 }
 
@@ -49,7 +49,7 @@ static int end(struct memory *memory, int code)
     struct error trouble;
 
     if (marks_trouble(memory->marks, &trouble))
-        fprintf(stderr, "coranto: %s\n", trouble.text);
+        output_tell("coranto: %s\n", trouble.text);
     else if (marks_are_kept(memory->marks))
         return code;
     return CLI_FAILED;
@@ -63,7 +63,7 @@ static int mark_selection(struct selection *s, const struct wish *wish)
         articles[i] = library_article(s->library, s->numbers[i]);
     size_t changed = mark(s->memory.marks, articles, s->count, wish);
     free(articles);
-    fprintf(stderr, "coranto: %zu changed\n", changed);
+    output_tell("coranto: %zu changed\n", changed);
     return end(&s->memory, s->count ? CLI_DONE : CLI_FAILED);
 }
 
@@ -92,7 +92,7 @@ static int mark_id(const struct cli_call *call, const char *id, const struct wis
         return end(&folders->memory, CLI_DONE);
     }
     error_set(&error, "%s is neither a file nor the id of an article", id);
-    fprintf(stderr, "coranto: %s\n", error.text);
+    output_tell("coranto: %s\n", error.text);
     return code == CLI_USAGE ? code : CLI_FAILED;
 }
 

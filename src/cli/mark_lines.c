@@ -18,7 +18,7 @@ enum {
 
 static int fail(const struct error *error)
 {
-    fprintf(stderr, "coranto: %s\n", error->text);
+    output_tell("coranto: %s\n", error->text);
     return CLI_FAILED;
 }
 
@@ -61,7 +61,7 @@ static void refuse(size_t line, const char *why, void *arg)
     if (refusals->told++ >= TOLD_MAX)
         return;
     error_set(&error, "%s:%zu: %s", refusals->name, line, why);
-    fprintf(stderr, "%s\n", error.text);
+    output_tell("%s\n", error.text);
 }
 
 static int import_marks(struct memory *memory, const char *path)
@@ -75,10 +75,10 @@ static int import_marks(struct memory *memory, const char *path)
 
     buf_release(&lines);
     if (imported.refused > TOLD_MAX)
-        fprintf(stderr, "coranto: and %zu more lines are wrong\n", imported.refused - TOLD_MAX);
+        output_tell("coranto: and %zu more lines are wrong\n", imported.refused - TOLD_MAX);
     if (!good)
         return fail(&error);
-    fprintf(stderr, "coranto: %zu changed\n", imported.changed);
+    output_tell("coranto: %zu changed\n", imported.changed);
     /* In memory alone they are gone when the command ends. */
     if (!marks_are_kept(memory->marks))
         return CLI_FAILED;

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/words.h"
+#include "cli/output.h"
 
 enum { LIMIT_MOST = 100000000, WIDTH_LEAST = 10, WIDTH_MOST = 1000 };
 
@@ -59,7 +60,7 @@ static bool take_number(const char *name, const char *text, long least, long mos
     *value = strtol(text, &end, 10);
     if (*text && !*end && !errno && *value >= least && *value <= most)
         return true;
-    fprintf(stderr, "coranto: --%s takes a number from %ld to %ld\n", name, least, most);
+    output_tell("coranto: --%s takes a number from %ld to %ld\n", name, least, most);
     return false;
 }
 
@@ -68,7 +69,7 @@ static bool take_format(struct cli_call *call, const char *text)
     call->format = text;
     if (words_have(call->command->formats, text))
         return true;
-    fprintf(stderr, "coranto: --format is one of: %s\n", call->command->formats);
+    output_tell("coranto: --format is one of: %s\n", call->command->formats);
     return false;
 }
 
@@ -102,7 +103,7 @@ static bool take_when(const char **when, const char *text)
     *when = text;
     if (words_have("auto always never", text))
         return true;
-    fprintf(stderr, "coranto: --color is one of: auto always never\n");
+    output_tell("coranto: --color is one of: auto always never\n");
     return false;
 }
 
@@ -177,8 +178,7 @@ static bool complain(const struct cli_call *call, int letter, char **argv)
         error_set(&error, "%s needs a value", argv[optind - 1]);
     else
         error_set(&error, "there is no option %s", argv[optind - 1]);
-    fprintf(stderr, "coranto: %s\nTry 'coranto%s%s --help'.\n", error.text, *name ? " " : "",
-            name);
+    output_tell("coranto: %s\nTry 'coranto%s%s --help'.\n", error.text, *name ? " " : "", name);
     return false;
 }
 

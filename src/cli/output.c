@@ -3,18 +3,20 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
-enum { GATHER = 64 * 1024 };
+enum { GATHER = 64 * 1024, TOLD_MAX = 64 * 1024 };
 
 static struct {
     char bytes[GATHER];
     size_t len;
     int failure; /* errno of the write that failed, 0 for none */
+    bool ascii;  /* of what is told */
 } output;
 
 static void flush(void)
@@ -63,11 +65,31 @@ bool output_text(const struct buf *buf, bool unicode)
     return going;
 }
 
+void output_ascii(void)
+{
+    output.ascii = true;
+}
+
+void output_tell(const char *format, ...)
+{
+    struct buf text = BUF_INIT(TOLD_MAX), shown = BUF_INIT(2 * TOLD_MAX);
+    va_list args;
+
+    va_start(args, format);
+    buf_vaddf(&text, format, args);
+    va_end(args);
+    if (output.ascii)
+        text_to_ascii(&shown, buf_str(&text), text.len);
+    fputs(buf_str(output.ascii ? &shown : &text), stderr);
+    buf_release(&text);
+    buf_release(&shown);
+}
+
 int output_end(int code)
 {
     flush();
     if (!output.failure || output.failure == EPIPE)
         return code;
-    fprintf(stderr, "coranto: cannot write the output: %s\n", strerror(output.failure));
+    output_tell("coranto: cannot write the output: %s\n", strerror(output.failure));
     return 1;
 }

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "cli/output.h"
 #include "config/paths.h"
 #include "ui/settings.h"
 
@@ -61,9 +62,9 @@ static void tell_query_error(const char *query, const struct query_error *wrong)
     int column = text_width(buf_str(&before), before.len);
     if (start > 0 && query[start - 1] == ' ')
         column++;
-    fprintf(stderr, "coranto: in the query: %s\n", wrong->error.text);
+    output_tell("coranto: in the query: %s\n", wrong->error.text);
     if (column < 500 && line.len < 2000)
-        fprintf(stderr, "  %s\n  %*s^\n", buf_str(&line), column, "");
+        output_tell("  %s\n  %*s^\n", buf_str(&line), column, "");
     buf_release(&before);
     buf_release(&line);
 }
@@ -73,8 +74,8 @@ static void tell_problems(const struct library *library)
     size_t count = library_problem_count(library);
 
     if (count)
-        fprintf(stderr, "coranto: %zu problem%s while reading; `coranto check` lists %s\n",
-                count, count == 1 ? "" : "s", count == 1 ? "it" : "them");
+        output_tell("coranto: %zu problem%s while reading; `coranto check` lists %s\n", count,
+                    count == 1 ? "" : "s", count == 1 ? "it" : "them");
 }
 
 void select_memory(struct memory *memory)
@@ -83,7 +84,7 @@ void select_memory(struct memory *memory)
 
     settings_memory(memory, false, &note);
     if (*note.text)
-        fprintf(stderr, "coranto: %s\n", note.text);
+        output_tell("coranto: %s\n", note.text);
 }
 
 /* A name that no article has is mostly a slip: told, though nothing is wrong with the query. */
@@ -114,7 +115,7 @@ static int run(const struct cli_call *call, struct query *query, struct selectio
     if (call->config->cache)
         select_cache(selection->library);
     if (!library_load(selection->library, &error)) {
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
         return CLI_FAILED;
     }
     tell_problems(selection->library);

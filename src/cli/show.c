@@ -180,7 +180,7 @@ static bool show(const struct cli_call *call, struct library *library, struct me
     struct error error;
 
     if (!library_detail(library, article, &whole.detail, &error)) {
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
         return false;
     }
     whole.loop = loop_new();
@@ -207,7 +207,7 @@ static bool show_file(const struct cli_call *call, const char *path)
     if (good)
         good = show(call, library, &memory, library_article(library, 0));
     else
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
     library_free(library);
     memory_close(&memory);
     return good;
@@ -233,7 +233,7 @@ static bool show_id(const struct cli_call *call, const char *id, struct selectio
     if (article)
         return show(call, folders->library, &folders->memory, article);
     error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
-    fprintf(stderr, "coranto: %s\n", error.text);
+    output_tell("coranto: %s\n", error.text);
     return false;
 }
 

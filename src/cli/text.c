@@ -106,12 +106,12 @@ static void finish(struct reading *reading, cmark_node *document, const struct w
                    const struct error *error)
 {
     if (!document) {
-        fprintf(stderr, "coranto: %s\n", error->text);
+        output_tell("coranto: %s\n", error->text);
         reading->code = CLI_FAILED;
     } else {
         print(reading, document, meta);
         if (*meta->reason)
-            fprintf(stderr, "coranto: %s: %s\n", verdict_name(meta->verdict), meta->reason);
+            output_tell("coranto: %s: %s\n", verdict_name(meta->verdict), meta->reason);
         if (meta->verdict == VERDICT_FAILED)
             reading->code = CLI_FAILED;
         cmark_node_free(document);
@@ -203,14 +203,14 @@ int cli_text(const struct cli_call *call)
         return CLI_USAGE;
     }
     if (address && !address_canonical(address, NULL, &reading.url, &error)) {
-        fprintf(stderr, "coranto: %s%s\n", fetched ? "" : "--url: ", error.text);
+        output_tell("coranto: %s%s\n", fetched ? "" : "--url: ", error.text);
         return CLI_USAGE;
     }
     reading.loop = loop_new();
     if (start(&reading, call->arguments[0], &page, &error)) {
         loop_run(reading.loop);
     } else {
-        fprintf(stderr, "coranto: %s\n", error.text);
+        output_tell("coranto: %s\n", error.text);
         reading.code = CLI_FAILED;
     }
     loop_free(reading.loop);

@@ -84,6 +84,10 @@ told 'is told with a suggestion' 'topic'
 is 'a missing folder' 1 0 "$CORANTO" list "$TMP/nosuch"
 told 'is named' 'nosuch'
 
+LC_ALL=C "$CORANTO" list -q 'nosuch:“é”' "$TMP/no “such” folder" >"$TMP/out" 2>"$TMP/err"
+told 'messages are ASCII where nothing else is shown' 'no "such" folder'
+check 'all of them' sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$TMP/err"
+
 echo 'widht: 70' >"$XDG_CONFIG_HOME/coranto/config.yaml"
 is 'a wrong setting' 0 5 "$CORANTO" list seeds
 told 'has place and nearest name' 'config.yaml:1:1: .*did you mean width'
