@@ -301,6 +301,7 @@ static void app_init(struct app *app, const struct app_options *options)
     saved_views_init(&app->saved, options->config, &problems);
     saved_views_bind(&app->saved, app->keymap, &problems);
     canvas_init(&app->canvas);
+    app->canvas.ascii = options->ascii;
     looks_init(&app->looks, options->config);
     filter_init(&app->filter);
     reader_init(&app->reader);

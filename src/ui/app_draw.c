@@ -132,21 +132,32 @@ static void draw_hints(struct app *app, int left)
     }
 }
 
+/* Where the cursor is, and how many articles are unread and selected. */
+static void add_place(const struct app *app, struct buf *out)
+{
+    size_t rows = list_rows(&app->list);
+    char at[32], all[32], unread[32], selected[32];
+
+    group_digits(rows ? app->list.cursor + 1 : 0, at);
+    group_digits(rows, all);
+    group_digits(app->unread, unread);
+    group_digits(app->selected.count, selected);
+    buf_addf(out, "%s/%s%s  ", at, all, list_is_whole(&app->list) ? "" : "+");
+    if (app->config->braille)
+        buf_addf(out, "%s unread", unread);
+    else
+        buf_addf(out, "%s%s", app->ascii ? "N" : "●", unread);
+    if (app->selected.count)
+        buf_addf(out, "  %s%s selected", app->ascii ? "x" : "✓", selected);
+}
+
 static void draw_bottom(struct app *app)
 {
     struct rect row = app->frame.bottom;
     struct buf left = BUF_INIT(QUERY_MAX), activity = BUF_INIT(QUERY_MAX);
 
     canvas_fill(&app->canvas, row, STYLE_STATUS);
-    size_t rows = list_rows(&app->list);
-    buf_addf(&left, "%zu/%zu%s  ", rows ? app->list.cursor + 1 : 0, rows,
-             list_is_whole(&app->list) ? "" : "+");
-    if (app->config->braille)
-        buf_addf(&left, "%zu unread", app->unread);
-    else
-        buf_addf(&left, "%s%zu", app->ascii ? "N" : "●", app->unread);
-    if (app->selected.count)
-        buf_addf(&left, "  %s%zu selected", app->ascii ? "x" : "✓", app->selected.count);
+    add_place(app, &left);
     add_activity(app, &activity);
     int width = text_width(buf_str(&activity), activity.len), x = row.x + 1;
     /* What is told is worth more than numbers that stay. */

@@ -197,7 +197,7 @@ static size_t line_length(const char *s, size_t n)
 int canvas_put_short(struct canvas *canvas, int y, int x, int columns, style_id style,
                      const char *s, size_t n)
 {
-    static const char ellipsis[] = "…";
+    const char *more = canvas->ascii ? ">" : "…";
     int used;
 
     n = line_length(s, n);
@@ -205,7 +205,7 @@ int canvas_put_short(struct canvas *canvas, int y, int x, int columns, style_id 
         return canvas_put(canvas, y, x, columns, style, s, n);
     size_t cut = text_cut(s, n, columns - 1, &used);
     x = canvas_put(canvas, y, x, used, style, s, cut);
-    return canvas_put(canvas, y, x, 1, style, ellipsis, sizeof ellipsis - 1);
+    return canvas_put(canvas, y, x, 1, style, more, strlen(more));
 }
 
 void canvas_put_right(struct canvas *canvas, int y, int x, int columns, style_id style,

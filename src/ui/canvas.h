@@ -41,6 +41,7 @@ struct canvas {
     int height, width;
     struct cell *cells;     /* height * width, row by row */
     int cursor_y, cursor_x; /* where the terminal's cursor stands; -1: hidden */
+    bool ascii;             /* the terminal shows nothing else */
     struct canvas_link *links;
     size_t link_count;
 };
@@ -62,7 +63,7 @@ void canvas_fill(struct canvas *canvas, struct rect rect, style_id style);
 int canvas_put(struct canvas *canvas, int y, int x, int columns, style_id style, const char *s,
                size_t n);
 
-/* The same, shortened with an ellipsis when it does not fit. */
+/* The same, shortened with an ellipsis, in ASCII ">", when it does not fit. */
 int canvas_put_short(struct canvas *canvas, int y, int x, int columns, style_id style,
                      const char *s, size_t n);
 

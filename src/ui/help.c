@@ -108,6 +108,17 @@ static void add_entry(struct picker *picker, const char *keys, const char *what,
     buf_release(&line);
 }
 
+/* What is typed to call it: its own text only where commands of one name differ by it. */
+static void add_call(const struct command *row, struct buf *out)
+{
+    size_t named = 0;
+
+    for (size_t t = 0; command_tables[t]; t++)
+        for (const struct command *c = command_tables[t]; c->name; c++)
+            named += strcmp(c->name, row->name) == 0 && strcmp(text_of(c), text_of(row)) != 0;
+    buf_addf(out, " (:%s%s%s)", row->name, named ? " " : "", named ? text_of(row) : "");
+}
+
 /* A row of a table with its keys in a view; where text is typed, not without a key. */
 static void add_row(struct picker *picker, struct app *app, enum map_name map,
                     const struct command *row, const char *group, long value)
@@ -117,7 +128,7 @@ static void add_row(struct picker *picker, struct app *app, enum map_name map,
     keymap_keys(app->keymap, map, row, &keys);
     buf_adds(&what, row->help);
     if (!is_typed(row->map))
-        buf_addf(&what, " (:%s%s%s)", row->name, row->text ? " " : "", text_of(row));
+        add_call(row, &what);
     if (keys.len || !is_typed(map))
         add_entry(picker, buf_str(&keys), buf_str(&what), group, value);
     buf_release(&keys);

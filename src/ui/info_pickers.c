@@ -50,6 +50,7 @@ static const struct picker_spec link_picker = {
     .hint = "Enter opens · Esc",
     .empty = "this article has no links",
     .wide = true,
+    .whole = true,
     .fill = fill_links,
     .chosen = take_link,
 };
@@ -129,6 +130,7 @@ static const struct picker_spec article_field_picker = {
     .hint = "Enter picks among the values · Esc",
     .empty = "no article",
     .wide = true,
+    .whole = true,
     .fill = fill_article_fields,
     .chosen = take_article_field,
 };
@@ -198,6 +200,7 @@ static const struct picker_spec problem_picker = {
     .hint = "Enter shows the article · Esc",
     .empty = "no problems: every file was read as it is",
     .wide = true,
+    .whole = true,
     .fill = fill_problems,
     .chosen = take_problem,
 };

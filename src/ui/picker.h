@@ -27,6 +27,7 @@ struct picker_spec {
     const char *empty; /* said when there is nothing to pick */
     bool many;         /* Space adds and ! excludes */
     bool wide;         /* lines are sentences, not names */
+    bool whole;        /* the line under the cursor is shown to its end, over those below it */
     bool grouped;      /* the detail stands for a group: only where a group begins */
     /* Add the items; called again when the articles changed. */
     void (*fill)(struct picker *picker, struct app *app);

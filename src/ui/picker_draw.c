@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "ui/app.h"
 
-enum { NAME_COLUMNS = 54, SENTENCE_COLUMNS = 110 };
+enum { NAME_COLUMNS = 54, SENTENCE_COLUMNS = 110, ITEM_MARGINS = 4 };
 
 static void draw_item(struct app *app, const struct picker_item *item, const char *at_edge,
                       struct rect row, bool under_cursor)
@@ -15,7 +15,7 @@ static void draw_item(struct app *app, const struct picker_item *item, const cha
     static const char *const signs[] = { "  ", "+ ", "- " };
     struct canvas *canvas = &app->canvas;
     int detail = text_width(at_edge, strlen(at_edge));
-    int room = row.width - 4 - (detail ? detail + 1 : 0);
+    int room = row.width - ITEM_MARGINS - (detail ? detail + 1 : 0);
 
     canvas_put(canvas, row.y, row.x + 1, 2, STYLE_KEY, signs[item->mark], 2);
     canvas_put_short(canvas, row.y, row.x + 3, room, STYLE_TEXT, item->text,
@@ -51,10 +51,13 @@ static void draw_box(const struct picker *picker, struct app *app, struct rect b
     const char *horizontal = sign[0], *vertical = sign[1], *const *corners = sign + 2;
     int right = box.x + box.width - 1, bottom = box.y + box.height - 1;
 
+    /* Single columns of what is below would be seen beside a box that has all of the width. */
+    bool is_full = box.width == canvas->width - 2;
     canvas_fill(canvas,
                 app->config->braille
                     ? (struct rect){ box.y, 0, canvas->height - 2, canvas->width }
-                    : box,
+                : is_full ? (struct rect){ box.y, 0, box.height, canvas->width }
+                          : box,
                 STYLE_TEXT);
     for (int x = box.x + 1; x < right; x++) {
         canvas_put(canvas, box.y, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));
@@ -94,6 +97,61 @@ static void draw_narrow(const struct picker *picker, struct app *app, struct rec
     app->canvas.cursor_x = x + columns;
 }
 
+/* How much of a text a line of so many columns takes, with the blank at its end. */
+static size_t line_of(const char *s, size_t n, int columns)
+{
+    int used;
+    size_t cut = text_cut(s, n, columns, &used), at = cut;
+
+    while (cut < n && at > 0 && s[at] != ' ')
+        at--;
+    return cut < n && at > 0 ? at + 1 : cut;
+}
+
+static int lines_of(const char *s, int columns)
+{
+    size_t n = strlen(s);
+    int lines = 0;
+
+    for (size_t at = 0, cut; at < n && (cut = line_of(s + at, n - at, columns)) > 0; at += cut)
+        lines++;
+    return lines;
+}
+
+/* What does not fit in the row of the cursor goes on below it, or above where no row is left.
+ */
+static void draw_whole(const struct picker *picker, struct app *app,
+                       const struct picker_item *item, struct rect row)
+{
+    int columns = row.width - ITEM_MARGINS, lines = lines_of(item->text, columns);
+    int first = picker->box.y + 1, bottom = picker->box.y + picker->height;
+    const char *s = item->text;
+
+    if (row.y + lines - 1 > bottom)
+        row.y = bottom - lines + 1 > first ? bottom - lines + 1 : first;
+    for (; lines > 1 && *s && row.y <= bottom; row.y++) {
+        size_t cut = line_of(s, strlen(s), columns);
+        canvas_fill(&app->canvas, row, STYLE_TEXT);
+        canvas_put(&app->canvas, row.y, row.x + 3, columns, STYLE_TEXT, s, cut);
+        canvas_restyle(&app->canvas, row.y, row.x, row.width, STYLE_CURSOR);
+        s += cut;
+    }
+}
+
+/* A short list has room for its longest item. */
+static int rows_wanted(const struct picker *picker, int columns)
+{
+    enum { MEASURED = 8 };
+    int rows = (int)picker->count;
+
+    for (size_t i = 0; picker->spec->whole && i < picker->count && picker->count < MEASURED;
+         i++) {
+        int lines = lines_of(picker->items[i].text, columns);
+        rows = lines > rows ? lines : rows;
+    }
+    return rows;
+}
+
 static void keep_in_view(struct picker *picker)
 {
     size_t height = (size_t)(picker->height > 0 ? picker->height : 1);
@@ -115,7 +173,8 @@ void picker_draw(struct view *view, struct app *app, struct canvas *canvas)
                                        : NAME_COLUMNS;
     int width = canvas->width - 2 < columns ? canvas->width - 2 : columns;
     int room = canvas->height - 4;
-    int rows = (int)(picker->count < (size_t)room ? picker->count : (size_t)room);
+    int wanted = rows_wanted(picker, width - 2 - ITEM_MARGINS);
+    int rows = wanted < room ? wanted : room;
     struct rect box = { 1, 1, (rows < 1 ? 1 : rows) + 2, width };
 
     picker->height = rows < 1 ? 1 : rows;
@@ -131,6 +190,10 @@ void picker_draw(struct view *view, struct app *app, struct canvas *canvas)
         (app->config->braille ? draw_item_words : draw_item)(
             app, item, repeats ? "" : item->detail, row, at == picker->cursor);
     }
+    if (picker->spec->whole && picker->cursor < picker->shown_count && !app->config->braille)
+        draw_whole(picker, app, &picker->items[picker->shown[picker->cursor]],
+                   (struct rect){ box.y + 1 + (int)(picker->cursor - picker->top), box.x + 1, 1,
+                                  box.width - 2 });
     if (!picker->shown_count)
         canvas_put_short(canvas, box.y + 1, box.x + 3, box.width - 4, STYLE_DIM,
                          "nothing matches; Backspace widens",

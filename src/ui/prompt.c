@@ -198,14 +198,15 @@ static void draw(struct view *view, struct app *app, struct canvas *canvas)
     buf_release(&words);
 }
 
-/* A click in the line puts the cursor there. */
+/* A click takes a candidate, or puts the cursor where it is in the line. */
 static void use_mouse(struct view *view, struct app *app, const struct mouse *mouse)
 {
     struct prompt *prompt = (struct prompt *)view;
     struct edit_line *line = &prompt->line;
     int x = prompt->drawn.x, step;
 
-    if (mouse->event != MOUSE_PRESS || mouse->y != prompt->drawn.y)
+    if (mouse->event != MOUSE_PRESS || prompt_menu_press(prompt, app, mouse) ||
+        mouse->y != prompt->drawn.y)
         return;
     prompt_menu_close(prompt, app, false);
     prompt_search_end(prompt, app, false);

@@ -134,6 +134,21 @@ static void complete_back(const struct call *call)
         complete(call);
 }
 
+bool prompt_menu_press(struct prompt *prompt, struct app *app, const struct mouse *mouse)
+{
+    struct prompt_menu *menu = &prompt->menu;
+    struct rect box = menu->drawn;
+    size_t at = menu->top + (size_t)(mouse->y - box.y);
+
+    if (!menu->before || mouse->y < box.y || mouse->y >= box.y + box.height ||
+        mouse->x < box.x || mouse->x >= box.x + box.width)
+        return false;
+    const struct candidate *item = &menu->completion.items[at];
+    put(prompt, app, item->text, strlen(item->text), !item->open);
+    prompt_menu_close(prompt, app, false);
+    return true;
+}
+
 /* The columns that names and remarks take. */
 static void measure(const struct completion *completion, int *names, int *remarks)
 {
@@ -188,16 +203,17 @@ void prompt_menu_draw(struct prompt *prompt, struct app *app, struct rect row, i
     int x = row.x + label - 1 + text_width(buf_str(&prompt->line.text) + start, from - start);
     if (x + width > row.width)
         x = row.width - width;
-    for (size_t i = 0; i < rows; i++) {
-        int y = prompt->spec->at_bottom ? row.y - (int)(rows - i) : row.y + 1 + (int)i;
+    int y = prompt->spec->at_bottom ? row.y - (int)rows : row.y + 1;
+    menu->drawn = (struct rect){ y, x, (int)rows, width };
+    for (size_t i = 0; i < rows; i++)
         draw_candidate(app, &menu->completion.items[menu->top + i],
-                       (struct rect){ y, x, 1, width }, remarks, menu->top + i == menu->chosen);
-    }
+                       (struct rect){ y + (int)i, x, 1, width }, remarks,
+                       menu->top + i == menu->chosen);
     if (menu->top + rows < count) {
         char more[32];
         int n = snprintf(more, sizeof more, " %zu more ", count - menu->top - rows);
-        int y = prompt->spec->at_bottom ? row.y - 1 : row.y + (int)rows;
-        canvas_put_right(&app->canvas, y, x, width, STYLE_HINT, more, (size_t)n);
+        canvas_put_right(&app->canvas, y + (int)rows - 1, x, width, STYLE_HINT, more,
+                         (size_t)n);
     }
 }
 

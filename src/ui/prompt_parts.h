@@ -11,7 +11,8 @@ struct prompt_menu {
     size_t chosen; /* the candidate in the line; its count: none yet */
     char *before;  /* the line without any, NULL when the menu is not shown */
     size_t before_cursor;
-    size_t top; /* the first candidate shown */
+    size_t top;        /* the first candidate shown */
+    struct rect drawn; /* where they are */
 };
 
 /* Looking for an earlier line with ^R. */
@@ -54,6 +55,9 @@ void prompt_show(struct prompt *prompt, struct app *app, const char *text);
 bool prompt_menu_close(struct prompt *prompt, struct app *app, bool restore);
 void prompt_menu_draw(struct prompt *prompt, struct app *app, struct rect row, int label,
                       size_t start);
+
+/* Take the candidate that is clicked; false when none is there. */
+bool prompt_menu_press(struct prompt *prompt, struct app *app, const struct mouse *mouse);
 
 /* prompt_recall.c */
 

@@ -37,6 +37,8 @@ asks 'keys of other views stand under their names' 'one line down .*in the artic
 asks 'a search finds what has no key' '^.. +show all articles \(:clear-filter\)' 'clear-filter'
 asks 'and a group' 'select the article.* marks │' 'marks select'
 asks 'keys that were bound everywhere' '^.. +E +pick topics' 'topics'
+asks 'no text that it has by itself' 'with counts \(:topics\)' 'pick topics'
+asks 'but one that tells it from others' '\(:copy title\)' 'copy title'
 asks 'help is bound by what is in force' '^.. +F1 F2 +show the keys' 'show the keys'
 asks 'nothing else' 'nothing matches' 'nonsense words'
 ui_keys C-u

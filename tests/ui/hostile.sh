@@ -40,5 +40,6 @@ ascii_only() {
     ! ui_screen | LC_ALL=C grep -q '[^ -~]'
 }
 ui_check 'and shows nothing else' ui_until ascii_only
+ui_wait_regex 'what is cut off ends so that it is seen' '[a-z ]> '
 ui_keys Q
 ui_ends 'it quits well there' 0

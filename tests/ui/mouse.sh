@@ -110,6 +110,14 @@ ui_wait 'a click puts the cursor into the line' ' filter: dupate<9999'
 click 70 1
 ui_type ' x'
 ui_wait 'beside it, at its end' ' filter: dupate<9999 x'
+ui_keys C-u
+ui_type 'sort:qua'
+ui_keys BSpace BSpace BSpace Tab
+ui_wait 'candidates' 'provider'
+row=$(ui_screen | awk '/quality/ { print NR; exit }')
+click 20 "$row"
+ui_wait 'a click takes one' ' filter: sort:quality '
+ui_wait_gone 'and the others go' 'provider'
 ui_keys Escape
 
 ui_resize 100x30
