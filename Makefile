@@ -73,7 +73,7 @@ MODE_CFLAGS_asan     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recove
 # `make fuzz` alone: clang, and its fuzzer in the place of main().
 MODE_CFLAGS_fuzz     := -O2 -g -fsanitize=fuzzer-no-link,address,undefined \
                         -fno-sanitize-recover=all -fno-omit-frame-pointer
-MODE_CFLAGS_cover    := -O0 -g --coverage
+MODE_CFLAGS_cover    := -O0 -g --coverage -DNDEBUG -Wno-unused
 # Null and uninitialised values are clang-tidy's to find: gcc 12 sees too many that are none.
 MODE_CFLAGS_analyze  := -O1 -fanalyzer -Wno-analyzer-null-dereference \
                         -Wno-analyzer-use-of-uninitialized-value
@@ -170,7 +170,7 @@ ROUNDS := 3
 bench:  ## measure keys, facets and memory on N= made-up articles, against their limits
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' N=$(N) COPIES=$(COPIES) ROUNDS=$(ROUNDS) sh tests/bench/run
 
-cover:  ## the share of lines that the tests run
+cover:  ## the share of lines and branches that the tests run
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/cover
 
