@@ -3,8 +3,9 @@
  * How long a key of the filter takes in the browser: browse [-x N] FOLDER
  *
  * From the text in the prompt to the cells of the canvas: the query, the rows of stories, the
- * unread, the timeline, the list; all but the terminal and the article pane. Lines and times
- * are as those of tests/bench/queries.c.
+ * unread, the timeline, the list; all but the terminal and the article pane. What is left to do
+ * then is done in rounds of the loop, each of which another key may have to wait for. Lines and
+ * times are as those of tests/bench/queries.c.
  */
 #include "article/index.h"
 #include "article/story.h"
@@ -13,14 +14,43 @@
 
 #include "many.h"
 
-enum { KEYS = 1000, HEIGHT = 40, WIDTH = 140, LIST_WIDTH = 70, STEPS = 5 };
-
-/* The last one is what the loop does once the key is answered. */
-static const char *const step_names[STEPS] = { "key_query", "key_rows", "key_unread",
-                                               "key_draw", "key_rest" };
+enum {
+    KEYS = 1000,
+    SCANS = 12,
+    ROUNDS_MAX = 100000,
+    HEIGHT = 40,
+    WIDTH = 140,
+    LIST_WIDTH = 70
+};
 
 static struct app app;
 static struct config config;
+
+/* Times of one kind. */
+struct times {
+    double *ms;
+    size_t count;
+};
+
+static void add_time(struct times *times, double ms)
+{
+    if (!times->ms)
+        times->ms = xcalloc(ROUNDS_MAX, sizeof *times->ms);
+    if (times->count < ROUNDS_MAX)
+        times->ms[times->count++] = ms;
+}
+
+static void tell(const char *name, struct times *times)
+{
+    if (times->count > 0)
+        report(name, times->ms, times->count);
+    free(times->ms);
+    *times = (struct times){ .ms = NULL };
+}
+
+/* Of keys: until the filter is in force, until that is drawn, each round after it, all rounds,
+ * and when the list was there if it was not for the key. */
+static struct times set, drawn, each, rounds, late;
 
 static void begin(struct library *library)
 {
@@ -34,59 +64,122 @@ static void begin(struct library *library)
     canvas_resize(&app.canvas, HEIGHT, WIDTH);
     looks_init(&app.looks, &config);
     filter_init(&app.filter);
+    app.filter.query = query_parse("", 0, date_now(), NULL);
+    app.filter.before = xstrdup(""); /* a prompt is open */
+    buf_init(&app.message, 1024);
+    reader_init(&app.reader);
     memory_open(&app.memory, NULL, NULL, false, &note);
 }
 
-/* One key; what each step took is added to its times. */
-static double press(const char *text, double *steps[STEPS], size_t at)
+static void stop(void *arg)
 {
-    double times[STEPS + 1];
-    struct query *query = query_parse(text, strlen(text), date_now(), NULL);
-    size_t count;
+    loop_stop(arg, 0);
+}
 
-    if (!query)
-        return -1;
-    times[0] = now_ms();
-    query_free(app.filter.query);
-    app.filter.query = query;
-    query_set_state(query, &app.memory.query);
-    uint32_t *numbers = query_run(query, app.library, &count, NULL);
-    times[1] = now_ms();
-    list_set(&app.list, numbers, count, &app, 0);
-    times[2] = now_ms();
-    app_count_unread(&app);
-    times[3] = now_ms();
+static bool is_busy(void)
+{
+    return app.search.running || (app.search.counting && !app.search.counted) ||
+           !list_is_whole(&app.list);
+}
+
+/* What the loop does until the next key. */
+static void run_rounds(void)
+{
+    double start = now_ms();
+    bool searching = app.search.running;
+
+    app_show(&app, NULL); /* its text is another matter */
+    while (is_busy()) {
+        double before = now_ms();
+        loop_after(app.loop, 0, stop, app.loop);
+        loop_run(app.loop);
+        add_time(&each, now_ms() - before);
+        if (searching && !app.search.running)
+            add_time(&late, now_ms() - start);
+        searching = app.search.running;
+        app_show(&app, NULL);
+    }
+    add_time(&rounds, now_ms() - start);
+}
+
+/* One key; false when the line is no filter yet. */
+static bool press(const char *text)
+{
+    struct query_error error;
+    double start = now_ms();
+
+    if (!app_set_filter(&app, text, &error))
+        return false;
+    add_time(&set, now_ms() - start);
     timeline_draw(&app, (struct rect){ 0, 0, 1, WIDTH });
     list_draw(&app.list, &app, (struct rect){ 1, 0, HEIGHT - 2, LIST_WIDTH });
-    times[4] = now_ms();
-    list_reach(&app.list, SIZE_MAX);
-    times[5] = now_ms();
-    for (size_t i = 0; i < STEPS; i++)
-        steps[i][at] = times[i + 1] - times[i];
-    return times[STEPS - 1] - times[0];
+    add_time(&drawn, now_ms() - start);
+    run_rounds();
+    return true;
+}
+
+static void tell_all(const char *what)
+{
+    static const char *const parts[] = { "set", "key", "round", "rounds", "late" };
+    struct times *const times[] = { &set, &drawn, &each, &rounds, &late };
+    char name[64];
+
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        snprintf(name, sizeof name, "%s_%s", what, parts[i]);
+        tell(name, times[i]);
+    }
 }
 
 static void type(const struct library *library)
 {
-    double all[KEYS] = { 0 }, *steps[STEPS];
     char line[256], text[256];
-    size_t count = 0;
 
-    for (size_t i = 0; i < STEPS; i++)
-        steps[i] = xcalloc(KEYS, sizeof *steps[i]);
-    while (count < KEYS) {
+    press("");
+    tell_all("first");
+    while (set.count < KEYS) {
         random_line(library, line, sizeof line);
-        for (size_t n = 1; n <= strlen(line) && count < KEYS; n++) {
+        for (size_t n = 1; n <= strlen(line) && set.count < KEYS; n++) {
             snprintf(text, sizeof text, "%.*s", (int)text_whole(line, n), line);
-            all[count] = press(text, steps, count);
-            count += all[count] >= 0;
+            press(text);
         }
     }
-    report("browser_key", all, count);
-    for (size_t i = 0; i < STEPS; i++) {
-        report(step_names[i], steps[i], count);
-        free(steps[i]);
+    tell_all("browser");
+}
+
+/* What asks each article: two words that follow each other, addresses, expressions. */
+static void scan(const struct library *library)
+{
+    static const char *const forms[][3] = { { "\"", " ", "\"" },
+                                            { "url:", "-", "" },
+                                            { "/", ".*", "/" } };
+    char one[64], other[64], text[256];
+
+    while (set.count < SCANS) {
+        random_word(library, one, sizeof one);
+        random_word(library, other, sizeof other);
+        if (strpbrk(one, "\"/\\()[]|*+?.,") || strpbrk(other, "\"/\\()[]|*+?.,"))
+            continue;
+        snprintf(text, sizeof text, "%s%s%s%s%s", forms[set.count % 3][0], one,
+                 forms[set.count % 3][1], other, forms[set.count % 3][2]);
+        press(text);
     }
+    tell_all("scan");
+}
+
+/* Each story of the list opened, and closed. */
+static void open_all(void)
+{
+    press("");
+    tell_all("first");
+    for (int i = 0; i < 10; i++) {
+        double start = now_ms();
+        app.list.rows.all_open = !app.list.rows.all_open;
+        app_fold(&app);
+        list_draw(&app.list, &app, (struct rect){ 1, 0, HEIGHT - 2, LIST_WIDTH });
+        add_time(&drawn, now_ms() - start);
+        run_rounds();
+    }
+    tell_all("open");
 }
 
 int main(int argc, char **argv)
@@ -111,6 +204,12 @@ int main(int argc, char **argv)
     library_find_stories(library);
     begin(library);
     type(library);
+    scan(library);
+    open_all();
+    search_cancel(&app);
+    app_show(&app, NULL);
+    reader_release(&app.reader, &app);
+    buf_release(&app.message);
     list_release(&app.list);
     filter_release(&app.filter);
     looks_release(&app.looks);
