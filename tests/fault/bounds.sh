@@ -93,6 +93,20 @@ costs '64 a gzip bomb' 100 2 text "http://127.0.0.1:$port/gzip-bomb"
 costs '64 a gzip bomb in gzip' 100 2 text "http://127.0.0.1:$port/gzip-bomb-twice"
 costs '73 headers without end' 60 2 text "http://127.0.0.1:$port/header-endless"
 
+echo x >"$TMP/probed"
+"$room/coranto" --worker probe memory "$TMP/probed" >"$TMP/page.out" 2>"$TMP/page.err"
+[ $? = 1 ]
+verdict '116 a worker that wants more memory than it may does not get it' page $?
+"$room/coranto" --worker probe memory "$TMP/probed" no-limits >"$TMP/page.out" 2>"$TMP/page.err"
+verdict '116 without its limits it would' page $?
+rm -rf "$TMP/news"
+mkdir "$TMP/news"
+for n in $(seq 500); do printf -- '---\ntitle: t\n---\n*body* %s [end]\n' "$n" >"$TMP/news/$n.md"; done
+# shellcheck disable=SC3045 # every sh here has it
+(ulimit -n 24 && "$room/coranto" show --format=plain "$TMP"/news/*.md) >"$TMP/page.out" 2>"$TMP/page.err"
+[ "$(grep -c '^body .*end.$' "$TMP/page.out")" = 500 ]
+verdict '118 500 pages with few files open' page $?
+
 begin='<!DOCTYPE html><html><head><meta charset=utf-8><title>A page</title></head><body><article><p>alpha-start: this is a page of some words, so that there is something to read.</p>'
 page() {
     { printf '%s' "$begin"; cat; } >"$TMP/page.html"

@@ -1,8 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # The worker: its seal, its end, its program. A number stands for a kind of fault.
+. "$TOP/tests/ui/lib.sh"
 . "$TOP/tests/server/lib.sh"
 server_start
+trap 'kill $server 2>/dev/null; ui_end' EXIT
 settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
 
 # probe NAME [WITHOUT]...: what the worker of the program can do; ends well when it can.
@@ -142,6 +144,36 @@ if "$BUILD/unsealed" both true 2>/dev/null; then
     "$BUILD/unsealed" both "$CORANTO" show --format=plain "$TMP/one.md" >"$TMP/page.out" 2>"$TMP/page.err"
     echo $? >"$TMP/page.code"
     holds '115 Markdown is shown as it is written' page 'The body \*as written\*'
+
+    # On the screen it is said once, and where to read more.
+    mkdir "$TMP/news"
+    for n in 1 2 3; do
+        printf -- '---\ntitle: t%s\ndate: 2024-01-0%s\noriginalUrl: "http://127.0.0.1:%s/ok?%s"\n---\nbody-%s\n' $n $n "$port" $n $n \
+            >"$TMP/news/$n.md"
+    done
+    settings 'fetch: { allow-private: [127.0.0.1] }'
+    for lacking in calls both; do
+        ui_start 100x30 "$BUILD/unsealed" $lacking "$CORANTO" "$TMP/news"
+        ui_wait "114 that the seal lacks a part is said: $lacking" 'sealed only in part here'
+        ui_keys j
+        ui_wait 'the next article' body-2
+        ui_wait_gone "115 it goes: $lacking" 'sealed only in part'
+        ui_keys j
+        ui_wait 'one more' body-1
+        ui_lacks "115 and is said once: $lacking" 'sealed only in part'
+        ui_keys !
+        ui_wait "114 what it lacks can be read: $lacking" seccomp
+        ui_keys Escape
+        ui_keys Q
+        ui_ends "115 it ends well: $lacking" 0
+    done
+    settings 'fetch: { allow-private: [127.0.0.1] }' 'sandbox: require'
+    ui_start 100x30 "$BUILD/unsealed" both "$CORANTO" "$TMP/news"
+    ui_until ui_shows t3
+    ui_keys f
+    ui_wait '115 a fetch is refused where a seal is required' 'cannot be sealed here'
+    ui_keys Q
+    ui_ends '115 it ends well where a seal is required' 0
 else
     echo 'ok - 115 systems that lack a part of the seal # SKIP no filter can be set here'
 fi

@@ -475,7 +475,7 @@ static void test_many_jobs_leave_nothing(void **state)
     struct outcome *outcome = *state;
     int before = 0;
 
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 500; i++) {
         run(outcome, &(struct job_spec){ .argv = ARGV("true"), .input = "x", .input_len = 1 });
         if (i == 0)
             before = count_descriptors();

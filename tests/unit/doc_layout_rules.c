@@ -286,6 +286,27 @@ static void extremes_are_laid_out(void **state)
     }
 }
 
+/* At every width lines keep within it. */
+static void wide_characters_keep_within(void **state)
+{
+    static const char source[] =
+        "日本語の見出しはとても長いので折り返されます and 👨\u200D👩\u200D👧👍🏽🇯🇵 1\uFE0F\u20E3 more\n\n"
+        "- 日本語\n  - 日本語日本語\n\n> 日本 `日本語コード` e\u0301\u0302x\n\n| 日本 | 語 |\n|---|---|\n| あ | 日本語 |\n";
+
+    (void)state;
+    cmark_node *root = parse(source);
+    for (int width = 1; width <= 200; width++) {
+        struct lines lines;
+        lay_out(&lines, root, width);
+        assert_true(lines.count > 0);
+        for (size_t i = 0; i < lines.count; i++)
+            if (lines.items[i].width > (width < LAYOUT_WIDTH_MIN ? LAYOUT_WIDTH_MIN : width))
+                fail_msg("%d columns at width %d", (int)lines.items[i].width, width);
+        lines_release(&lines);
+    }
+    cmark_node_free(root);
+}
+
 /* Columns beyond what a span can count. */
 static void long_code_is_whole(void **state)
 {
@@ -318,6 +339,7 @@ int main(void)
         cmocka_unit_test(random_places_are_stable),
         cmocka_unit_test(no_place_is_the_first),
         cmocka_unit_test(too_many_lines_are_cut),
+        cmocka_unit_test(wide_characters_keep_within),
         cmocka_unit_test(extremes_are_laid_out),
         cmocka_unit_test(long_code_is_whole),
     };

@@ -262,6 +262,45 @@ static void test_every_place(void **state)
     }
 }
 
+/* At no width does a wide character get over the last column, or into the row below. */
+static void test_last_column_at_every_width(void **state)
+{
+    static const char *const texts[] = {
+        "日本語日本語",
+        "a日本語日本",
+        "👨\u200D👩\u200D👧👍🏽❤\uFE0F🇩🇪👨",
+        "1\uFE0F\u20E3日#\uFE0F\u20E3日",
+        "e\u0301\u0302日\u0301日",
+    };
+
+    (void)state;
+    for (int width = 1; width <= 200; width++) {
+        struct canvas canvas;
+        struct buf row = BUF_INIT(4096);
+        canvas_init(&canvas);
+        canvas_resize(&canvas, 2, width);
+        for (int x = width > 8 ? width - 8 : 0; x < width; x++) {
+            for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+                canvas_fill(&canvas, (struct rect){ .width = width, .height = 2 }, STYLE_TEXT);
+                for (int mark = 0; mark < width; mark++)
+                    put(&canvas, 1, mark, 1, "#");
+                assert_true(put(&canvas, 0, x, 99, texts[i]) <= width);
+                canvas_put_short(&canvas, 0, x, width - x, STYLE_TEXT, texts[i],
+                                 strlen(texts[i]));
+                assert_sound(&canvas);
+                buf_clear(&row);
+                canvas_dump(&canvas, &row);
+                const char *below = strchr(buf_str(&row), '\n') + 1;
+                assert_true(text_width(buf_str(&row), (size_t)(below - 1 - buf_str(&row))) <=
+                            width);
+                assert_int_equal(strspn(below, "#"), width);
+            }
+        }
+        buf_release(&row);
+        canvas_release(&canvas);
+    }
+}
+
 /* A link goes with its text and no further. */
 static void test_links(void **state)
 {
@@ -317,6 +356,7 @@ int main(void)
         cmocka_unit_test(test_restyle),
         cmocka_unit_test(test_resize_blanks),
         cmocka_unit_test(test_every_place),
+        cmocka_unit_test(test_last_column_at_every_width),
         cmocka_unit_test(test_links),
     };
 

@@ -142,9 +142,10 @@ static void test_failures(void **state)
     static const struct {
         const char *fake, *reason;
     } rows[] = {
-        { "abort", "signal 6" },   { "kill", "signal 9" }, { "exit", "exit status 1" },
-        { "silent", "" },          { "garbage", "" },      { "short", "" },
-        { "flood", "wrote more" },
+        { "abort", "signal 6" },   { "kill", "signal 9" },   { "exit", "exit status 1" },
+        { "silent", "" },          { "garbage", "" },        { "short", "" },
+        { "flood", "wrote more" }, { "fault", "signal 11" }, { "call", "signal 31" },
+        { "length", "" },          { "trap", "signal 5" },
     };
     static const char body[] = "one *two*\nthree \x1b[31m\n\n\n- four\n";
 
@@ -171,6 +172,31 @@ static void test_failures(void **state)
         buf_release(&dump);
         forget(&waiting);
     }
+}
+
+/* Workers that never end, in two ways: both are ended, and their text is there. */
+static void test_endless(void **state)
+{
+    static const char *const fakes[] = { "spin", "hang" };
+    struct waiting waiting[2];
+    struct loop *loop = loop_new();
+    struct error error;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        waiting[i] = (struct waiting){ .loop = loop, .reason = BUF_INIT(1024) };
+        setenv(fake_variable, fakes[i], 1);
+        assert_true(fetch_markdown(loop, "text", 4, "", fetch_done, &waiting[i], &error));
+    }
+    unsetenv(fake_variable);
+    while (waiting[0].calls + waiting[1].calls < 2)
+        loop_run(loop);
+    for (size_t i = 0; i < 2; i++) {
+        assert_non_null(cmark_node_first_child(waiting[i].document));
+        assert_true(waiting[i].reason.len > 0);
+        forget(&waiting[i]);
+    }
+    loop_free(loop);
 }
 
 static void test_long_raw(void **state)
@@ -265,6 +291,13 @@ static void put_short_wire(void)
     put(message.data, message.len - 1);
 }
 
+/* As without a sanitizer, which has its own way with some signals. */
+static void die_by(int signo)
+{
+    sigaction(signo, &(struct sigaction){ .sa_handler = SIG_DFL }, NULL);
+    raise(signo);
+}
+
 /* A worker that a stranger's bytes have taken over, or that is just broken. */
 static void fake_worker(const char *kind)
 {
@@ -274,8 +307,18 @@ static void fake_worker(const char *kind)
         abort();
     if (strcmp(kind, "kill") == 0)
         raise(SIGKILL);
+    if (strcmp(kind, "fault") == 0)
+        die_by(SIGSEGV);
+    if (strcmp(kind, "call") == 0)
+        die_by(SIGSYS);
+    if (strcmp(kind, "trap") == 0)
+        die_by(SIGTRAP);
     if (strcmp(kind, "exit") == 0)
         _exit(1);
+    if (strcmp(kind, "length") == 0) /* of 4 GB */
+        put("crnt\1\xff\xff\xff\xff and no more", 20);
+    for (volatile bool spin = strcmp(kind, "spin") == 0; spin;)
+        ;
     if (strcmp(kind, "garbage") == 0)
         put("\x1b]0;owned\x07 not a document", 24);
     if (strcmp(kind, "short") == 0)
@@ -290,11 +333,11 @@ static void fake_worker(const char *kind)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_document),   cmocka_unit_test(test_seal),
-        cmocka_unit_test(test_everything), cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_too_long),   cmocka_unit_test(test_failures),
-        cmocka_unit_test(test_long_raw),   cmocka_unit_test(test_descriptors),
-        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_document),    cmocka_unit_test(test_seal),
+        cmocka_unit_test(test_everything),  cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_too_long),    cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_endless),     cmocka_unit_test(test_long_raw),
+        cmocka_unit_test(test_descriptors), cmocka_unit_test(test_cancel),
     };
 
     if (argc > 1 && strcmp(argv[1], "--worker") == 0) {
