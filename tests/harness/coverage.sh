@@ -14,7 +14,7 @@ proves() {
         [ -e "$2.sh" ] || return 1
         table=
         ! grep -q 'fault/payloads/table' "$2.sh" || table=fault/payloads/table
-        grep -qE "(^|['\"])$1[ 	]" "$2.sh" $table
+        grep -qE "(^|['\"]|line=)$1([ 	]|\$)" "$2.sh" $table
         ;;
     esac
 }

@@ -94,9 +94,9 @@ ui_ends '34 it quits well' 0
 # Words, lines and tabs without end: shown, and the end can be scrolled to.
 mkdir "$TMP/long"
 long() {
-    printf -- '---\ntitle: %s\ndate: %s\n---\nalpha-start\n\n' "$1" "$2"
+    printf -- '---\ntitle: %s\ndate: %s\n---\nalpha-%s\n\n' "$1" "$2" "$1"
     awk -v n="$3" -v unit="$4" 'BEGIN { for (i = 0; i < n; i++) printf "%s", unit }'
-    printf '\n\nomega-end\n'
+    printf '\n\nomega-%s\n' "$1"
 }
 long word 2024-01-05 200000 longw >"$TMP/long/word.md"
 long line 2024-01-04 1000000 'word word ' >"$TMP/long/line.md"
@@ -107,11 +107,11 @@ ui_start 100x30 "$CORANTO" "$TMP/long"
 ui_wait 'long articles are listed' '5 of 5'
 for name in word line tabs marks blanks; do
     ui_keys Enter
-    ui_wait "36 $name: its start" alpha-start
+    ui_wait "36 $name: its start" "alpha-$name"
     ui_keys G
-    ui_wait_regex "36 $name: its end, or that it is cut" 'omega-end|cut'
+    ui_wait_regex "36 $name: its end, or that it is cut" "omega-$name|cut"
     ui_keys C-b C-f g
-    ui_wait "36 $name: back to its start" alpha-start
+    ui_wait "36 $name: back to its start" "alpha-$name"
     ui_keys h j
 done
 ui_keys Q
