@@ -22,7 +22,7 @@ for place in file:///etc/passwd "ftp://127.0.0.2:$port/" "gopher://127.0.0.2:$po
     tells "82 a redirect to ${place%%:*}" "/moved?$place" 'only http and https'
 done
 
-for place in "127.0.0.2:$port" "2130706434:$port" "0x7f000002:$port" "0177.0.0.2:$port" \
+for place in "127.0.0.2:$port" "127.0.0.10:$port" "2130706434:$port" "0x7f000002:$port" "0177.0.0.2:$port" \
     "127.2:$port" "127.0.0.2.:$port" "[::ffff:127.0.0.2]:$port" "[::ffff:7f00:2]:$port" \
     "[64:ff9b::7f00:2]:$port" "[64:ff9b:1::7f00:2]:$port" "[::127.0.0.2]:$port" \
     "0x7f.2:$port" "127.0x2:$port" "%31%32%37.0.0.2:$port" "127。0。0。2:$port" "１２７.0.0.2:$port" "[::1%25lo]:$port" \
