@@ -32,6 +32,7 @@ tells '63 a negative length' /length-negative 'does not answer as web servers do
 cuts '63 two lengths' /length-twice 'connection broke'
 
 cuts '64 a gzip bomb' /gzip-bomb 'very long and was cut'
+cuts '64 a small one, which would have its end' /gzip-20mb 'very long and was cut'
 cuts '64 a gzip bomb in gzip' /gzip-bomb-twice 'very long and was cut'
 
 tells '65 packed 200 times' /gzip-chain 'cannot be undone'

@@ -110,8 +110,8 @@ static void flush(struct client *client, struct deflate *deflate)
     deflate->n = 0;
 }
 
-/* 159 times as large unpacked, without an end. */
-static void gzip_bomb(struct client *client)
+/* 159 times as large unpacked, with so many repeats of 258 bytes; -1: without an end. */
+static void send_bomb(struct client *client, long repeats)
 {
     static struct deflate deflate;
 
@@ -120,8 +120,21 @@ static void gzip_bomb(struct client *client)
     for (const char *c = PAGE_BODY; *c; c++)
         deflate_literal(&deflate, (unsigned char)*c);
     deflate_literal(&deflate, 'a');
-    for (;; flush(client, &deflate))
+    for (; repeats != 0; repeats -= repeats > 0) {
+        flush(client, &deflate);
         deflate_repeat(&deflate, 1);
+    }
+    say_bytes(client, deflate.bytes, deflate.n);
+}
+
+static void gzip_bomb(struct client *client)
+{
+    send_bomb(client, -1);
+}
+
+static void gzip_20mb(struct client *client)
+{
+    send_bomb(client, 20 * 1024 * 1024 / 258);
 }
 
 /*
@@ -191,6 +204,7 @@ const struct behaviour size_behaviours[] = {
     { "brotli-truncated", brotli_truncated },
     { "gzip-chain", gzip_chain },
     { "gzip-bomb", gzip_bomb },
+    { "gzip-20mb", gzip_20mb },
     { "gzip-bomb-twice", gzip_bomb_twice },
     { "big-50mb", big_50mb },
     { "infinite", infinite },

@@ -607,6 +607,7 @@ int main(void)
         TEST(test_cut_off),
         TEST(test_flipped_bits),
         TEST(test_hostile_numbers),
+        TEST(test_list_ends),
         TEST(test_hostile_header),
         TEST(test_foreign),
         TEST(test_damaged_text),
