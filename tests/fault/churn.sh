@@ -21,22 +21,22 @@ done
 article "$NEWS/kept.md" 'kept'
 
 ui_start 100x24 "$CORANTO" -q 'sort:title' "$NEWS"
-ui_wait 'the list is shown' '/61'
+ui_wait '189 the list is shown' '/61'
 ui_keys G
-ui_wait 'the last article is shown' '61/61'
+ui_wait '189 the last article is shown' '61/61'
 
 # One change; the kind by the count, the file by two primes.
 churn() {
     file=$NEWS/$(($1 * 7 % 3))/$(($1 * 31 % 60)).md
     case $(($1 % 17)) in
-    0 | 11 | 12 | 13 | 14 | 15 | 16) rmdir "$file" 2>/dev/null
+    0 | 11 | 12 | 13 | 14 | 15 | 16) rmdir "$file" 2>/dev/null || [ -f "$file" ] || rm -f "$file"
         article "$file" "$1" ;;
     1) article "$TMP/out/new" "$1" && mv "$TMP/out/new" "$file" ;;
     2) true >"$file" ;;
     3) rm -f "$file" ;;
     4) mv "$file" "$NEWS/0/moved$(($1 % 5)).md" 2>/dev/null ;;
-    5) rm -rf "$file" && mkdir "$file" ;;
-    6) rmdir "$file" 2>/dev/null ;;
+    5) if [ $(($1 % 2)) = 0 ]; then rm -rf "$file" && mkdir "$file"; else rm -rf "$file" && mkfifo "$file"; fi ;;
+    6) rmdir "$file" 2>/dev/null || [ -f "$file" ] || rm -f "$file" ;;
     7) rm -rf "$TMP/out/folder" && mv "$NEWS/2" "$TMP/out/folder" && mkdir "$NEWS/2" ;;
     8) [ -d "$TMP/out/folder" ] && rm -rf "$NEWS/2" && mv "$TMP/out/folder" "$NEWS/2" ;;
     9) printf -- '---\ntitle: [' >"$file" ;;
@@ -62,8 +62,8 @@ fresh() {
     "$CORANTO" list -q 'sort:title' --format tsv "$NEWS" 2>/dev/null | cut -f 3
 }
 count=$(XDG_CACHE_HOME=/dev/null fresh | wc -l)
-ui_check 'all that is there is counted, and nothing else' ui_until ui_shows "/$count "
-ui_wait 'the cursor is still on its article' 'Article kept'
+ui_check '189 all that is there is counted, and nothing else' ui_until ui_shows "/$count "
+ui_wait '189 the cursor is still on its article' 'Article kept'
 # Each row there is and no other, by going through all of them.
 XDG_CACHE_HOME=/dev/null fresh >"$TMP/fresh"
 ui_keys g g
@@ -76,8 +76,8 @@ same_rows() {
     done <"$TMP/fresh"
 }
 UI_DEADLINE=40
-ui_check 'the rows are those of a fresh list' ui_until same_rows
+ui_check '189 the rows are those of a fresh list' ui_until same_rows
 check_kept() { fresh | cmp -s - "$TMP/fresh"; }
-ui_check 'and so is what the cache gives' check_kept
+ui_check '189 and so is what the cache gives' check_kept
 ui_keys Q
-ui_ends 'it ends well' 0
+ui_ends '189 it ends well' 0

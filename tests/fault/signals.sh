@@ -100,18 +100,18 @@ number() {
     case $1 in HUP) echo 129 ;; QUIT) echo 131 ;; TERM) echo 143 ;; esac
 }
 for signal in TERM QUIT HUP; do
-    line=155
-    [ $signal != HUP ] || line=156
-    news "$line $signal at rest" "$(number $signal)" 'see:of 2' 'keys:*' 'see:of 2' \
+    line='155 '
+    [ $signal != HUP ] || line='156 '
+    news "$line$signal at rest" "$(number $signal)" 'see:of 2' 'keys:*' 'see:of 2' \
         signal:$signal
-    is_starred "$line $signal: what was marked is saved"
-    news "$line $signal while a page is fetched" "$(number $signal)" 'see:of 2' keys:f \
+    is_starred "$line$signal: what was marked is saved"
+    news "$line$signal while a page is fetched" "$(number $signal)" 'see:of 2' keys:f \
         'see:fetching' signal:$signal
-    news "$line $signal in a prompt" "$(number $signal)" 'see:of 2' keys:/ab 'see:ab' \
+    news "$line$signal in a prompt" "$(number $signal)" 'see:of 2' keys:/ab 'see:ab' \
         signal:$signal
-    news "$line $signal while nothing can be written" "$(number $signal)" 'see:of 2' deaf: \
+    news "$line$signal while nothing can be written" "$(number $signal)" 'see:of 2' deaf: \
         'flood:400:\x0cjk' calm: signal:$signal
-    news "$line $signal while an editor has the terminal" "$(number $signal)" 'see:of 2' \
+    news "$line$signal while an editor has the terminal" "$(number $signal)" 'see:of 2' \
         keys:e 'wait:lent to' signal:$signal
 done
 news '155 several at once' 143 'see:of 2' signal:TERM:20
