@@ -217,7 +217,7 @@ bool pages_get(struct pages *pages, const char *key, struct page *page)
     }
     bool there = key_is(sql, key) && read_page(pages, page, &used);
     statement_stop(sql);
-    if (there && (used > now || now - used > USED_SECONDS) &&
+    if (there && (used > now || used < now - USED_SECONDS) &&
         database_mode(pages->database) == DATABASE_KEPT) {
         statement_int(pages->sql[PAGES_SQL_USE], 1, (int64_t)hash);
         statement_int(pages->sql[PAGES_SQL_USE], 2, now);

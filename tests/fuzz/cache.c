@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "fuzz.h"
+#include "room.h"
 
 enum { FILE_BYTES = 1024 * 1024, EDITS_MAX = 64 };
 
@@ -33,7 +34,7 @@ static const char *const articles[] = {
 enum { ARTICLES = sizeof articles / sizeof *articles };
 
 /* A good file, and where it is of. */
-static char folder[] = "/tmp/fuzz-cache-XXXXXX", path[64];
+static char folder[ROOM_PATH], path[ROOM_PATH + 16];
 static struct buf good = BUF_INIT(FILE_BYTES);
 
 static void write_file(const struct library *library)
@@ -52,7 +53,7 @@ static void remove_folder(void)
     rmdir(folder);
 }
 
-static void make_articles(char names[ARTICLES][64])
+static void make_articles(char names[ARTICLES][ROOM_PATH + 16])
 {
     for (size_t i = 0; i < ARTICLES; i++) {
         snprintf(names[i], sizeof names[i], "%s/%zu.md", folder, i);
@@ -62,12 +63,12 @@ static void make_articles(char names[ARTICLES][64])
 
 static void make_good(void)
 {
-    char names[ARTICLES][64];
+    char names[ARTICLES][ROOM_PATH + 16];
     const char *roots[] = { folder };
     struct error error;
 
     text_init_locale();
-    FUZZ_HOLDS(mkdtemp(folder));
+    room_make(folder);
     snprintf(path, sizeof path, "%s/library", folder);
     atexit(remove_folder);
     make_articles(names);

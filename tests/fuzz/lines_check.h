@@ -7,4 +7,8 @@
 
 void lines_check(cmark_node *root);
 
+/* The lines of a document have the letters of this text in their order, blanks and the ends of
+ * lines aside, and nothing else. */
+void lines_check_letters(cmark_node *root, const char *text, size_t n);
+
 #endif

@@ -6,6 +6,8 @@
 #include "fuzz.h"
 #include "lines_check.h"
 
+enum { WORDS_MAX = 256 };
+
 /* What a worker would send and its parent read. */
 static void send_over(cmark_node *root)
 {
@@ -25,6 +27,20 @@ static void send_over(cmark_node *root)
     buf_release(&form);
 }
 
+/* The input as words and lines and nothing that means anything: none of it is lost. */
+static void check_words(const uint8_t *data, size_t size)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz    \n\n";
+    char text[WORDS_MAX];
+    bool cut = false;
+
+    for (size_t i = 0; i < size; i++)
+        text[i] = letters[data[i] % (sizeof letters - 1)];
+    cmark_node *root = markdown_document(text, size, "https://example.com/a/", &cut);
+    lines_check_letters(root, text, size);
+    cmark_node_free(root);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
@@ -36,6 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         markdown_document((const char *)data, size, "https://example.com/a/", &cut);
     FUZZ_HOLDS(root);
     send_over(root);
+    if (size <= WORDS_MAX && size % 8 == 0)
+        check_words(data, size);
     cmark_node_free(root);
     return 0;
 }
