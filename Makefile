@@ -144,7 +144,7 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 	@$(BUILD)/coranto $(ARGS)
 
 ##@ Check
-.PHONY: test unit faults lint cover fuzz bench planted
+.PHONY: test unit faults lint cover valgrind fuzz bench planted
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
@@ -163,6 +163,9 @@ fuzz:  ## run the fuzz targets with clang; T= some of them, RUNS= how many input
 
 planted:  ## plant known bugs one by one: the tests must catch each; T= some of them
 	@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/planted/run $(T)
+
+valgrind:  ## memcheck over the unit tests and over screens
+	@ROOM='$(ROOM)' MAKE='$(MAKE)' sh tests/run slow/valgrind
 
 N      := 100000
 COPIES := 10
@@ -225,9 +228,12 @@ $(BUILD)/flags: FORCE | needs
 	@printf '%s\n' '$(subst ','\'',$(COMPILE) | $(LINKING) $(LIBS))' "$$($(CC) --version)" >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
+# So that workers are measured too.
+WHOLE_cover := -Isrc tests/cover_workers.c -Wl,--wrap=sandbox_seal,--wrap=_exit
+
 $(BUILD)/coranto: $(BUILD)/main.o $(ARCHIVES)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(LINKING) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LINKING) -o $@ $^ $(WHOLE_$(VARIANT)) $(LIBS)
 
 $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	$(call say,CC,$<)

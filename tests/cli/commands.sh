@@ -84,8 +84,10 @@ told 'is told with a suggestion' 'topic'
 is 'a missing folder' 1 0 "$CORANTO" list "$TMP/nosuch"
 told 'is named' 'nosuch'
 
+# shellcheck disable=SC1111 # meant so
 LC_ALL=C "$CORANTO" list -q 'nosuch:“é”' "$TMP/no “such” folder" >"$TMP/out" 2>"$TMP/err"
 told 'messages are ASCII where nothing else is shown' 'no "such" folder'
+# shellcheck disable=SC2016 # for the inner shell
 check 'all of them' sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$TMP/err"
 
 echo 'widht: 70' >"$XDG_CONFIG_HOME/coranto/config.yaml"

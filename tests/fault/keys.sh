@@ -20,6 +20,7 @@ for n in 1 2 3; do sed 's/mid-body?.*"/mid-body"/' many/$n.md >copies/$n.md; don
 
 # Each key but q and Q, from the list and out of each view; ^C leads back to the list.
 keys=
+# shellcheck disable=SC2258,SC1003 # each is a key
 for key in ! '"' '#' '$' % '&' "'" '(' ')' '*' + , - . / 0 1 2 3 4 5 6 7 8 9 : ';' '<' = '>' '?' @ A B C D E F G H I \
     J K L M N O P R S T U V W X Y Z '[' '\\' ']' '^' _ '`' a b c d e f g h i j k l m n o p r s t u v w x y z '{' '|' \
     '}' '~' ' ' '\x01' '\x02' '\x04' '\x05' '\x06' '\x07' '\x08' '\t' '\n' '\x0b' '\x0c' '\r' '\x0e' '\x0f' '\x10' \
