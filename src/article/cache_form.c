@@ -5,7 +5,7 @@
 #include "base/hash.h"
 
 /* Raised when the same files would now give other articles. */
-enum { CACHE_EDITION = 2 };
+enum { CACHE_EDITION = 3 };
 
 static const char columns[] =
 #define WORD(name, member)               "W" #name

@@ -98,9 +98,8 @@ void front_scan_related_end(struct front_scan_related *related, struct related_k
 
 enum {
     FRONT_LINE_KINDS_MAX = 32, /* that are known; an entry has 15 lines or so */
-    FRONT_LINE_BYTES = 40,     /* that are kept of a line */
+    FRONT_LINE_BYTES = 32,     /* that are kept of a line */
     FRONT_FOLLOWERS = 2,
-    FRONT_ODD_BYTES = 3,
 };
 
 /* Lines of a related list that begin with the same bytes, up to the value of a key. */
@@ -117,8 +116,8 @@ struct front_line_kind {
 struct front_scan_alike {
     struct front_line_kind kinds[FRONT_LINE_KINDS_MAX];
     size_t count;
-    struct front_line_kind *last;             /* of the line before, NULL for none of them */
-    const char *slash, *odd[FRONT_ODD_BYTES]; /* the nearest ones */
+    struct front_line_kind *last; /* of the line before, NULL for none of them */
+    const char *slash;            /* the nearest one */
 };
 
 void front_scan_alike_init(struct front_scan_alike *alike);

@@ -9,9 +9,9 @@
  */
 #include "article/front_parts.h"
 
+#include <endian.h>
+#include <limits.h>
 #include <string.h>
-
-enum { START_MIN = sizeof(uint64_t) }; /* bytes; shorter ones are not worth it */
 
 /* As the first byte of a plain value it begins nothing but text. */
 static bool begins_text(char c)
@@ -25,7 +25,6 @@ void front_scan_alike_init(struct front_scan_alike *alike)
     alike->count = 0;
     alike->last = NULL;
     alike->slash = NULL;
-    memset(alike->odd, 0, sizeof alike->odd);
 }
 
 /* Keep the bytes of the last line of a kind; next is where the one after it begins. */
@@ -68,7 +67,7 @@ static struct front_line_kind *kind_of(struct front_scan_alike *alike, const cha
 }
 
 /* Understand a line that is a key, with a dash before it or none, and perhaps a value. False
- * when it is another one, or too short or long for this. */
+ * when it is another one, or too long for this. */
 static bool understand(const char *line, const char *s, const char *end,
                        struct front_line_kind *kind)
 {
@@ -87,7 +86,7 @@ static bool understand(const char *line, const char *s, const char *end,
     size_t start = (size_t)(value - line) + (kind->quoted || value == end);
     kind->start = (uint8_t)start;
     kind->counts = item || front_scan_is_address(s, end);
-    return start >= START_MIN && start <= FRONT_LINE_BYTES;
+    return start <= FRONT_LINE_BYTES;
 }
 
 void front_scan_alike_learn(struct front_scan_alike *alike, const struct front_lines *lines,
@@ -112,53 +111,85 @@ void front_scan_alike_learn(struct front_scan_alike *alike, const struct front_l
 
 /* ---- taking ---- */
 
-/* Whether the first n bytes, START_MIN at least, are those of the kind. */
-static bool is_same(const struct front_line_kind *kind, const char *line, size_t n)
-{
-    uint64_t ours, theirs;
+enum { WORDS = FRONT_LINE_BYTES / sizeof(uint64_t) };
 
-    for (size_t i = 0; i + sizeof ours < n; i += sizeof ours) {
-        memcpy(&ours, kind->bytes + i, sizeof ours);
-        memcpy(&theirs, line + i, sizeof theirs);
-        if (ours != theirs)
-            return false;
-    }
-    memcpy(&ours, kind->bytes + n - sizeof ours, sizeof ours);
-    memcpy(&theirs, line + n - sizeof theirs, sizeof theirs);
-    return ours == theirs;
+/* Where a line is another one than the last of its kind. */
+struct difference {
+    uint64_t words[WORDS];
+};
+
+static inline struct difference differ(const struct front_line_kind *kind, const char *line)
+{
+    struct difference ours, theirs;
+
+    memcpy(&ours, kind->bytes, sizeof ours);
+    memcpy(&theirs, line, sizeof theirs);
+    for (int i = 0; i < WORDS; i++)
+        ours.words[i] ^= theirs.words[i];
+    return ours;
 }
 
-/* Whether a plain value of the next line, which ends at eol, is one line to YAML too: no tab,
- * nor the first byte of a line end that only YAML 1.1 knows. */
-static bool is_plain(struct front_scan_alike *alike, const struct front_lines *lines,
-                     const char *value, const char *eol)
+/* Whether the first n bytes are the same. All are looked at whatever n is: a loop of another
+ * length for each line would cost more than it saves. */
+static inline bool is_same(const struct difference *difference, size_t n)
 {
-    static const char odd[FRONT_ODD_BYTES] = { '\t', '\xC2', '\xE2' };
+    static const unsigned char masks[2 * FRONT_LINE_BYTES] = { [0 ... FRONT_LINE_BYTES - 1] =
+                                                                   0xFF };
+    struct difference mask;
+    uint64_t left = 0;
 
-    if (!begins_text(*value))
-        return false;
-    for (int i = 0; i < FRONT_ODD_BYTES; i++) {
-        alike->odd[i] = front_lines_nearest(lines, alike->odd[i], odd[i]);
-        if (alike->odd[i] < eol)
-            return false;
+    memcpy(&mask, masks + FRONT_LINE_BYTES - n, sizeof mask);
+    for (int i = 0; i < WORDS; i++)
+        left |= difference->words[i] & mask.words[i];
+    return left == 0;
+}
+
+/* The first byte that is neither a blank nor visible ASCII, or end. */
+static const char *skip_text(const char *s, const char *end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = 0x80 * ones;
+    uint64_t word, odd;
+
+    /* A byte gets its high bit when it is beyond ASCII or less than a blank; the first one that
+     * does is one. */
+    for (; (size_t)(end - s) >= sizeof word; s += sizeof word) {
+        memcpy(&word, s, sizeof word);
+        word = le64toh(word);
+        odd = (word | (word - ' ' * ones)) & highs;
+        if (odd)
+            return s + __builtin_ctzll(odd) / CHAR_BIT;
     }
-    return true;
+    while (s < end && (signed char)*s >= ' ')
+        s++;
+    return s;
+}
+
+/* The end of the line whose value this is if that ends with it, else NULL. */
+static const char *end_of_value(const char *value, const char *end, bool quoted)
+{
+    const char *eol;
+
+    if (!quoted) {
+        eol = begins_text(*value) ? skip_text(value, end) : end;
+        return eol < end && *eol == '\n' ? eol : NULL;
+    }
+    eol = memchr(value, '\n', (size_t)(end - value));
+    bool closed = eol && eol > value && memchr(value, '"', (size_t)(eol - value)) == eol - 1;
+    return closed ? eol : NULL;
 }
 
 /* Where the next line ends if it is one of this kind and closed, else NULL. */
-static const char *end_of(struct front_scan_alike *alike, struct front_line_kind *kind,
-                          const struct front_lines *lines)
+static const char *end_of(struct front_line_kind *kind, const struct front_lines *lines)
 {
     const char *line = lines->next, *value = line + kind->start;
+    struct difference difference = differ(kind, line);
 
-    if (kind->whole > 0 && is_same(kind, line, kind->whole))
+    if (kind->whole > 0 && is_same(&difference, kind->whole))
         return line + kind->whole - 1;
-    if (kind->whole == kind->start || !is_same(kind, line, kind->start))
+    if (kind->whole == kind->start || !is_same(&difference, kind->start))
         return NULL;
-    const char *eol = memchr(value, '\n', (size_t)(lines->end - value));
-    if (!eol || eol == value ||
-        (kind->quoted ? memchr(value, '"', (size_t)(eol - value)) != eol - 1
-                      : !is_plain(alike, lines, value, eol)))
+    const char *eol = end_of_value(value, lines->end, kind->quoted);
+    if (!eol)
         return NULL;
     keep(kind, line, eol + 1);
     return eol;
@@ -176,7 +207,7 @@ void front_scan_alike_take(struct front_scan_alike *alike, struct front_lines *l
         const char *line = lines->next, *eol = NULL;
         for (int i = 0; i < FRONT_FOLLOWERS && !eol; i++)
             if ((kind = alike->last->next[i]))
-                eol = end_of(alike, kind, lines);
+                eol = end_of(kind, lines);
         if (!eol || eol > limit)
             return;
         if ((kind->counts || related->value || related->key_column < 0) &&

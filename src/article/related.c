@@ -20,6 +20,41 @@ static bool drop(const char **s, const char *end, const char *prefix)
     return true;
 }
 
+/* Visible ASCII and nothing else. */
+static bool is_visible(const char *s, const char *end)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = 0x80 * ones;
+    uint64_t word;
+
+    /* A byte gets its high bit when it is beyond ASCII, DEL, or no more than a blank. */
+    for (; (size_t)(end - s) >= sizeof word; s += sizeof word) {
+        memcpy(&word, s, sizeof word);
+        if ((word | (word + ones) | (word - ('!' * ones))) & highs)
+            return false;
+    }
+    for (; s < end; s++)
+        if (*s <= ' ' || *s >= 0x7F)
+            return false;
+    return true;
+}
+
+/* Only the host is the same in capitals. *s becomes what is behind it. */
+static uint64_t hash_host(uint64_t hash, const char **s, const char *end)
+{
+    char small[64];
+    size_t n = 0;
+
+    for (; *s < end && **s != '/' && **s != '?'; ++*s) {
+        char c = **s;
+        small[n++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        if (n == sizeof small) {
+            hash = hash_words(hash, small, n);
+            n = 0;
+        }
+    }
+    return hash_words(hash, small, n);
+}
+
 uint64_t related_hash(const char *address, size_t n)
 {
     const char *s = address, *end = address + n;
@@ -28,22 +63,15 @@ uint64_t related_hash(const char *address, size_t n)
     if (n > ADDRESS_BYTES || !(drop(&s, end, "https://") || drop(&s, end, "http://")))
         return 0;
     drop(&s, end, "www.");
+    if (!is_visible(s, end))
+        return 0;
     const char *fragment = memchr(s, '#', (size_t)(end - s));
-    for (const char *p = s; p < end; p++)
-        if (*p <= ' ' || *p >= 0x7F)
-            return 0;
     end = fragment ? fragment : end;
     while (end > s && end[-1] == '/')
         end--;
     if (s == end)
         return 0;
-    /* Only the host is the same in capitals. */
-    for (; s < end && *s != '/' && *s != '?'; s++) {
-        unsigned char c = (unsigned char)*s;
-        if (c >= 'A' && c <= 'Z')
-            c = (unsigned char)(c + ('a' - 'A'));
-        hash = hash_bytes(hash, &c, 1);
-    }
+    hash = hash_host(hash, &s, end);
     hash = hash_words(hash, s, (size_t)(end - s));
     hash = hash_mix(hash);
     return hash ? hash : 1;

@@ -35,7 +35,12 @@ static inline uint64_t hash_words(uint64_t hash, const char *bytes, size_t n)
         hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
         hash ^= hash >> 29;
     }
-    return hash_bytes(hash, bytes, n);
+    if (n == 0)
+        return hash;
+    for (word = n; n > 0; n--)
+        word = word << 8 | (unsigned char)*bytes++;
+    hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
 }
 
 /* Spread a hash over its low bits, for tables whose size is a power of two. */
