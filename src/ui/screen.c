@@ -18,7 +18,10 @@
 #include "ui/screen_parts.h"
 #include "ui/screen_tty.h"
 
-enum { LEAVE_MS = 500 /* for the last bytes, without which the screen stays a mess */ };
+enum {
+    LEAVE_MS = 500, /* for the last bytes, without which the screen stays a mess */
+    COLORS_MAX = 1 << 24,
+};
 
 static const char fallback_terminal[] = "xterm-256color";
 
@@ -147,7 +150,11 @@ static void guard_terminal(void)
 
 static void use_colours(void)
 {
-    bool can = has_colors() && use_default_colors() == OK;
+    /* Curses makes room for as many as the entry claims. */
+    bool sane = tigetnum("colors") <= COLORS_MAX;
+    if (sane)
+        start_color();
+    bool can = sane && has_colors() && use_default_colors() == OK;
 
     screen.colours = can && screen.options.colour ? COLORS : 0;
 }
@@ -163,7 +170,6 @@ bool screen_open(const struct screen_options *options, struct error *error)
         tty_close();
         return false;
     }
-    start_color();
     use_colours();
     screen.attributes = termattrs();
     nonl();

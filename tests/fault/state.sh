@@ -82,6 +82,33 @@ else
 fi
 rm -rf "$STATE"
 
+# Marks follow the address, and the file where there is none.
+mkdir "$TMP/news"
+printf -- '---\ntitle: with\noriginalUrl: https://example.com/1\n---\nx\n' >"$TMP/news/with.md"
+printf -- '---\ntitle: without\n---\nx\n' >"$TMP/news/without.md"
+# stars 'what' N: so many are starred.
+stars() {
+    "$CORANTO" list -q starred "$TMP/news" >"$TMP/out" 2>"$TMP/err"
+    check "147 $1" test "$(wc -l <"$TMP/out")" = "$2"
+}
+is '147 both are marked' 0 - "$CORANTO" mark star "$TMP/news/with.md" "$TMP/news/without.md"
+stars 'both are starred' 2
+printf -- '---\ntitle: other\noriginalUrl: https://example.com/1?utm_source=x#y\n---\ny\n' >"$TMP/news/with.md"
+printf -- '---\ntitle: another\n---\nz\n' >"$TMP/news/without.md"
+stars 'edited they still are' 2
+mkdir "$TMP/news/sub"
+mv "$TMP/news/with.md" "$TMP/news/sub/renamed.md"
+stars 'renamed and moved, by the address' 2
+mv "$TMP/news/without.md" "$TMP/news/renamed.md"
+stars 'one without an address is another one under another name' 1
+mv "$TMP/news/renamed.md" "$TMP/news/without.md"
+stars 'and that one again under its own' 2
+mv "$TMP/news" "$TMP/moved" && mkdir "$TMP/news" && mv "$TMP/moved" "$TMP/news/in"
+stars 'the folder moved' 1
+sed 's|com/1|com/2|' "$TMP/news/in/sub/renamed.md" >"$TMP/news/other.md"
+stars 'another address has no mark' 1
+rm -rf "$STATE"
+
 . "$TOP/tests/ui/lib.sh"
 ui_start 100x24 "$CORANTO" seeds
 ui_wait '131 the list is there' '5 of 5'

@@ -240,7 +240,8 @@ static bool step_raw(struct terminal *terminal, const char *text)
     do {
         terminal_take(terminal, 20);
         tcgetattr(terminal->slave, &modes);
-    } while ((modes.c_lflag & (ICANON | ECHO)) && now() < deadline);
+    } while ((modes.c_lflag & (ICANON | ECHO)) && now() < deadline &&
+             !terminal_has_ended(terminal));
     return !(modes.c_lflag & (ICANON | ECHO));
 }
 
