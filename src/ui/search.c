@@ -8,7 +8,7 @@
 enum {
     FIRST_MS = 6, /* what the key that changes the filter waits for, beyond the sets */
     FEW = 4000,   /* of so many articles the list is there for the next key, as good as ever */
-    FEW_MS = 50,
+    FEW_MS = 12,
     SLICE_MS = 5, /* what any other key may have to wait for */
     TELL_MS = 300,
     TELL_AGAIN_MS = 100,
