@@ -3,7 +3,7 @@
 # The corpora of the fuzz targets: every input is tried again under the sanitizers.
 cd "$TOP" || exit 2
 . tests/fuzz/lib.sh
-if ! "$MAKE" -s VARIANT=asan BUILD="$BUILD" fuzzers >"$TMP/log" 2>&1; then
+if ! "$MAKE" -s VARIANT="${VARIANT:-asan}" BUILD="$BUILD" fuzzers >"$TMP/log" 2>&1; then
     echo 'not ok - the targets build'
     sed 's/^/# /' "$TMP/log" | head -n 20
     exit

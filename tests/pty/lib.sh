@@ -7,7 +7,7 @@
 #   skip 'what' WHY                                     what cannot be tested here
 
 pty=$BUILD/pty
-make -s -C "$TOP" BUILD="$BUILD" "$pty" >"$TMP/make" 2>&1 || { cat "$TMP/make"; exit 2; }
+make -s -C "$TOP" VARIANT="${VARIANT:-asan}" BUILD="$BUILD" "$pty" >"$TMP/make" 2>&1 || { cat "$TMP/make"; exit 2; }
 export ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}"
 
 ends() {

@@ -5,7 +5,7 @@
 QUERIES=${QUERIES:-3000}
 cd "$TOP" || exit 2
 make -s VARIANT=release build/release/bench/generate || exit 2
-make -s BUILD="$BUILD" "$BUILD/unit/article_query_corpora" || exit 2
+make -s VARIANT="${VARIANT:-asan}" BUILD="$BUILD" "$BUILD/unit/article_query_corpora" || exit 2
 build/release/bench/generate 5000 "$TMP/made" 7 || exit 2
 
 # compare FOLDER

@@ -6,7 +6,7 @@
 MINUTES=${MINUTES:-60}
 . "$TOP/tests/ui/lib.sh"
 . "$TOP/tests/server/lib.sh"
-make -s -C "$TOP" BUILD="$BUILD" "$BUILD/server" || exit 2
+make -s -C "$TOP" VARIANT="${VARIANT:-asan}" BUILD="$BUILD" "$BUILD/server" || exit 2
 server_start
 trap 'kill $server 2>/dev/null; ui_end' EXIT
 settings "fetch: { total: 20s, allow-private: [127.0.0.1] }"
