@@ -61,17 +61,16 @@ static void describe(const struct buf *file, struct buf *out)
     buf_release(&problems);
 }
 
-/* The query of the last view of this name. */
+/* The query of the first view of this name that has one. */
 static const char *query_of(const struct config *config, const char *name)
 {
-    const char *query = NULL;
-
-    for (size_t item = 0; item < config_item_count(&config->views) && !query; item++) {
+    for (size_t item = 0; item < config_item_count(&config->views); item++) {
         const struct config_entry *has = config_item_entry(&config->views, item, "name");
-        if (has && strcmp(has->value, name) == 0)
-            query = config_item_entry(&config->views, item, "query")->value;
+        const struct config_entry *query = config_item_entry(&config->views, item, "query");
+        if (has && query && strcmp(has->value, name) == 0)
+            return query->value;
     }
-    return query;
+    return "";
 }
 
 static void check(const struct buf *before, const char *name, const char *query)
