@@ -21,6 +21,7 @@
 enum {
     LEAVE_MS = 500, /* for the last bytes, without which the screen stays a mess */
     COLORS_MAX = 1 << 24,
+    FRAME_MAX = 1 << 18, /* bytes that a frame may have and hardly ever does */
 };
 
 static const char fallback_terminal[] = "xterm-256color";
@@ -94,6 +95,12 @@ static bool is_known(const char *name)
     return true;
 }
 
+/* Whether a frame fits into it: not where files may not grow (RLIMIT_FSIZE). */
+static bool can_grow(int fd)
+{
+    return pwrite(fd, "", 1, FRAME_MAX - 1) == 1 && ftruncate(fd, 0) == 0;
+}
+
 static bool open_curses(struct error *error)
 {
     const char *name = getenv("TERM");
@@ -101,7 +108,7 @@ static bool open_curses(struct error *error)
     if (!name || !*name)
         return error_set(error, "TERM is not set: it must name the kind of terminal");
     int fd = memfd_create("frame", MFD_CLOEXEC);
-    screen.sink = fd < 0 ? NULL : fdopen(fd, "w+");
+    screen.sink = fd < 0 || !can_grow(fd) ? NULL : fdopen(fd, "w+");
     if (!screen.sink) {
         error_errno(error, "cannot make a buffer for the screen");
         if (fd >= 0)

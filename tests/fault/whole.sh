@@ -40,6 +40,10 @@ if command -v prlimit >/dev/null && [ -x "$release" ]; then
         -- "$release" seeds
 fi
 
+# Frames are put together in a file of memory.
+ends '175 a screen where files may not grow is told' 2 'wait:buffer for the screen: File too large' \
+    -- sh -c 'ulimit -f 0; exec "$@"' sh "$CORANTO" seeds
+
 if [ -w /dev/full ]; then
     for command in 'list seeds' "show $(echo seeds/000*)" 'facets topic seeds' config paths \
         --help --version 'completion bash' 'list --format=json seeds'; do
