@@ -159,8 +159,10 @@ static void add_utf8(const char *s, size_t n, struct buf *out)
     }
 }
 
-/* Convert as much as can be, what is bad skipped by one byte. */
-static void convert(iconv_t handle, const char *bytes, size_t left, struct buf *out)
+/* Convert as much as can be, what is bad skipped by one unit: a byte, or what one character at
+ * least takes. */
+static void convert(iconv_t handle, const char *bytes, size_t left, size_t unit,
+                    struct buf *out)
 {
     char chunk[CHUNK];
     char *in = (char *)bytes; /* iconv() does not write there */
@@ -175,10 +177,10 @@ static void convert(iconv_t handle, const char *bytes, size_t left, struct buf *
         if (done != (size_t)-1 || why == E2BIG)
             continue;
         buf_adds(out, bad_part);
-        if (why != EILSEQ)
+        if (why != EILSEQ || left < unit)
             return;
-        in++;
-        left--;
+        in += unit;
+        left -= unit;
     }
 }
 
@@ -242,7 +244,7 @@ static bool convert_from(const char *encoding, const char *bytes, size_t n, stru
 
     if (handle == (iconv_t)-1)
         return error_set(error, "this system cannot read the page's encoding, %s", encoding);
-    convert(handle, bytes, n, out);
+    convert(handle, bytes, n, strncmp(encoding, "UTF-16", 6) == 0 ? 2 : 1, out);
     iconv_close(handle);
     return true;
 }

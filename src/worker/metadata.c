@@ -244,6 +244,7 @@ void metadata_read(struct metadata *metadata, const struct html *html, const cha
         buf_clear(&findings.fields[META_URL]);
     for (size_t i = 0; i < META_FIELDS; i++)
         metadata->fields[i] = buf_steal(&findings.fields[i]);
+    metadata->body_cut = findings.body.full;
     metadata->body = buf_steal(&findings.body);
     metadata->paid = findings.paid;
     metadata->article = findings.article;

@@ -26,6 +26,7 @@ enum { METADATA_TEXT_MAX = 1024, METADATA_BODY_MAX = 1024 * 1024 };
 struct metadata {
     char *fields[META_FIELDS]; /* these and body: never NULL */
     char *body;                /* the article once more, from JSON-LD; lines are paragraphs */
+    bool body_cut;             /* there was more of it */
     bool paid;                 /* says that it is not to be read for free */
     bool article;              /* says that it is an article */
 };

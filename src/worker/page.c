@@ -86,15 +86,17 @@ static bool add_description(cmark_node *root, const char *description)
 }
 
 /* What the page carries for machines may be more than what it shows. */
-static cmark_node *prefer_body(cmark_node *root, const char *body, struct verdict_case *what)
+static cmark_node *prefer_body(cmark_node *root, const struct metadata *metadata,
+                               struct verdict_case *what, bool *cut)
 {
-    cmark_node *better = page_body_document(body, root, what->whole);
+    cmark_node *better = page_body_document(metadata->body, root, what->whole);
 
     if (!better)
         return root;
     document_free(root);
-    what->prose = strlen(body);
+    what->prose = strlen(metadata->body);
     what->whole = what->asked = false;
+    *cut |= metadata->body_cut;
     return better;
 }
 
@@ -146,7 +148,7 @@ cmark_node *page_document(const struct page_source *source, struct wire_meta *me
     cmark_node *root = document_block(NULL, CMARK_NODE_DOCUMENT);
     bool fits = html_append(extract.root, root);
     meta->cut = source->cut || html.cut || !fits;
-    root = prefer_body(root, metadata.body, &what);
+    root = prefer_body(root, &metadata, &what, &meta->cut);
     resolve_links(root, metadata.fields[META_BASE]);
     what.described = add_description(root, metadata.fields[META_DESCRIPTION]);
     judge(meta, root, &what);

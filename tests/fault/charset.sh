@@ -76,6 +76,21 @@ read_as '100 nothing said' page 'Žluťoučký'
 page 'Žluťoučký' '<meta charset=utf-16>' | given page
 read_as '100 UTF-16, said in ASCII' page 'Žluťoučký'
 
+for order in LE BE; do
+    lone='\000\330\000\330'
+    [ $order = LE ] || lone='\330\000\330\000'
+    {
+        page 'half of a pair: ' | as UTF-16$order
+        # shellcheck disable=SC2059 # bytes
+        printf "$lone"
+        page 'and what follows' | as UTF-16$order
+    } >"$TMP/pair.html"
+    declared page UTF-16$order <"$TMP/pair.html"
+    shown "102 a half of a pair in UTF-16$order" page
+    holds "102 a half of a pair in UTF-16$order: what follows" page 'and what follows'
+    clean "102 a half of a pair in UTF-16$order: clean" page
+done
+
 # lies ENCODING TEXT LABEL: the text is in one encoding and the header says another.
 lies() {
     page "$2" | as "$1" | declared page "$3"

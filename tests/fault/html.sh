@@ -156,6 +156,9 @@ many 10000 '<p><a href="https://a.example/#">link</a> and some text</p>' | flood
 { echo '<title>' && many 100000 'title words ' && echo "</title>$begin$end"; } | given page --format=json
 holds '111 a title of 1 MB' page '"title":"title words'
 clean '111 a title of 1 MB: clean' page
+{ printf '%s<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"' "$begin"
+    many 300000 'words ' && printf '"}</script>%s' "$end"; } | given page
+partly '111 a body of 2 MB for machines' page 'too long and was cut|was cut'
 printf '<title>one\ntwo\n\n three\t\tfour</title>%s%s' "$begin" "$end" | given page --format=json
 holds '111 a title of many lines' page '"title":"one two three four"'
 for span in 1000000000 -1 0 99999999999999999999 1e9 x; do
