@@ -16,9 +16,11 @@ enum { TITLE_MAX = 1000 };
 /* The text without the cuts, and room for one byte more; for the caller to free(). */
 static char *rest_of(const char *text, size_t n, const struct front_scan *scan, size_t *len)
 {
-    char *rest = xmalloc(n + 1);
-    size_t from = 0;
+    size_t from = 0, left = n;
 
+    for (size_t i = 0; i < scan->cut_count; i++)
+        left -= scan->cuts[i].end - scan->cuts[i].start;
+    char *rest = xmalloc(left + 1);
     *len = 0;
     for (size_t i = 0; i <= scan->cut_count; i++) {
         size_t to = i < scan->cut_count ? scan->cuts[i].start : n;

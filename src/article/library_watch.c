@@ -17,6 +17,7 @@ enum {
     SLOWLY_MS = 60 * 1000, /* where changes are not told */
     TARGETS_MAX = 300,     /* files and folders; more, and everything is looked at */
     FOLDERS_MAX = 8,       /* of those, as each is compared with all articles */
+    REMOTE_ROOTS = 64, /* of which it is asked where they are; many are files of one place */
 };
 
 /* ---- what is to be looked at ---- */
@@ -200,7 +201,7 @@ static bool is_remote(const struct library *library)
 {
     bool remote = false;
 
-    for (size_t i = 0; i < library->roots.count && !remote; i++) {
+    for (size_t i = 0; i < library->roots.count && i < REMOTE_ROOTS && !remote; i++) {
         int fd = open(library->roots.list[i].path, O_PATH | O_CLOEXEC);
         remote = fd >= 0 && file_is_remote(fd);
         if (fd >= 0)
@@ -218,7 +219,7 @@ void library_watch_again(struct library *library)
         return;
     if (watch_trouble(watching->watch, &error)) {
         watch_by_clock(library, &error);
-    } else if (!watching->slow && is_remote(library)) {
+    } else if (library->scan == 1 && !watching->slow && is_remote(library)) {
         error_set(&error, "other machines may change these folders unseen");
         watch_by_clock(library, &error);
     }

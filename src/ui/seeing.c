@@ -7,7 +7,7 @@
 
 enum {
     READ_MAX = 4000, /* rows at once: a millisecond or two, as is the next one */
-    SEE_MAX = 1000,  /* articles, of which each may have to be written */
+    SEE_MAX = 500,   /* articles, of which each may have to be written */
     LAST_MS = 300,   /* for the rest at the end */
 };
 
