@@ -6,7 +6,9 @@
  *                          error by its number, "short" for fewer bytes than were asked for,
  *                          "kill" to die before the call, "torn" to die in the middle of it
  *   INJECT_IN=PART         "worker" for the children that parse, else the program itself
- *   INJECT_COUNT=FILE      8 bytes: how many calls there were, as the machine writes numbers
+ *   INJECT_COUNT=FILE      twice 8 bytes: how many calls there were, in this run and in those
+ *                          that the file knows already, as the machine writes numbers; and 1
+ *                          when one of them was the one
  *
  * The groups are in inject_calls.c; "any" is all of them but memory and the terminal. What the
  * libraries call counts too; what the C library calls by itself does not. A program that is
@@ -34,16 +36,17 @@ enum { SHORT = -1, KILL = -2, TORN = -3 };
 static char chosen[32]; /* the group, "" for none */
 static unsigned long chosen_call;
 static int chosen_error;
-static _Atomic uint64_t own_count, *count = &own_count;
+static _Atomic uint64_t own_count[2], *count = own_count; /* of calls, of failures */
 
 /* Of the shared count there is a mapping: it works in a sealed child and after any end. */
 static void share_count(const char *path)
 {
     long fd = syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-    if (fd < 0 || syscall(SYS_ftruncate, fd, sizeof *count) != 0)
+    if (fd < 0 || syscall(SYS_ftruncate, fd, sizeof own_count) != 0)
         return;
-    long at = syscall(SYS_mmap, NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    long at =
+        syscall(SYS_mmap, NULL, sizeof own_count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (at > 0 || at < -4095)
         count = (_Atomic uint64_t *)at;
     syscall(SYS_close, fd);
@@ -96,7 +99,10 @@ static bool is_chosen(const char *group)
 
 static bool is_next(void)
 {
-    return atomic_fetch_add(count, 1) + 1 == chosen_call;
+    if (atomic_fetch_add(&count[0], 1) + 1 != chosen_call)
+        return false;
+    atomic_store(&count[1], 1);
+    return true;
 }
 
 bool inject_is_due(const char *group)

@@ -8,7 +8,6 @@
 . "$TOP/tests/fault/lib.sh"
 inject_start
 KILLS=${KILLS:-40}
-INJECT_FIRST=${INJECT_FIRST:-0} INJECT_SPREAD=${INJECT_SPREAD:-24}
 cp -r "$TOP/seeds" "$TMP/news"
 cd "$TMP" || exit 2
 state=$HOME/.local/state/coranto
@@ -29,6 +28,7 @@ toggle_and_die() {
         { cat known && echo "$file"; } | sort >wanted
     fi
     point=$2
+    : >"$TMP/count"
     injected "$CORANTO" mark "$action" "$file"
     code=$?
     starred >now
@@ -39,7 +39,7 @@ toggle_and_die() {
     cp now known
 }
 : >known
-point=any:0:5 calls=$(injected "$CORANTO" mark star news/000* && od -An -tu8 "$TMP/count" | tr -d ' ')
+point=any:0:5 calls=$(: >"$TMP/count" && injected "$CORANTO" mark star news/000* && counted 1)
 starred >known
 awk -v n="$KILLS" -v calls="$calls" 'BEGIN {
     srand(1)
@@ -99,7 +99,7 @@ prepare() {
 scenario() {
     injected "$CORANTO" list -q unread news >/dev/null
 }
-INJECT_SPREAD=${INJECT_EACH:-24}
+INJECT_SPREAD=24
 survives '132 killed while a database is brought up to date' any:kill write:torn
 
 # A file that is replaced is the old one or the new one, whole; link and mode stay.
@@ -111,9 +111,11 @@ complaint() {
 rm -rf "$state"
 "$CORANTO" mark star news/00* 2>/dev/null
 "$CORANTO" mark --export new
+cp -r "$state" marked
 seq 1000 >exported.old
 prepare() {
-    rm -rf exported
+    rm -rf exported "$state"
+    cp -r marked "$state"
     mkdir exported
     cp exported.old exported/marks
     chmod 640 exported/marks

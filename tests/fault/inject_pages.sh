@@ -18,8 +18,10 @@ all_kinds 'fetch'
 INJECT_IN=worker
 export INJECT_IN
 survives '211 fetch, the child' "malloc:$ENOMEM"
+optional=1
 # shellcheck disable=SC2086
 survives '212 fetch, the child' $plain
+optional=
 unset INJECT_IN
 scenario() { injected "$CORANTO" config; }
 all_kinds config

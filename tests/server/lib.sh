@@ -25,7 +25,7 @@
 
 server_start() {
     # What is compiled with a sanitizer is slower to end, which is nobody's concern here.
-    ASAN_OPTIONS=detect_leaks=0 "$BUILD/server" "$TMP/log" >"$TMP/ports" &
+    ASAN_OPTIONS=detect_leaks=0 "$BUILD/server" "$TMP/log" ${SERVER_SECONDS:+"$SERVER_SECONDS"} >"$TMP/ports" &
     server=$!
     trap 'kill $server 2>/dev/null' EXIT
     until [ -s "$TMP/ports" ]; do

@@ -317,9 +317,9 @@ int main(int argc, char **argv)
 {
     in_port_t port = 0, hole = 0, mute = 0;
 
-    if (argc != 2)
-        die("usage: server LOG");
-    alarm(SERVER_SECONDS);
+    if (argc < 2 || argc > 3)
+        die("usage: server LOG [SECONDS]");
+    alarm(argc == 3 ? (unsigned)strtoul(argv[2], NULL, 10) : SERVER_SECONDS);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigaction(SIGCHLD, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
     log_fd = open(argv[1], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A web server that misbehaves on purpose, for the tests of fetching. Loopback only, one
- * process a connection, all of them gone after SERVER_SECONDS whatever happens.
+ * process a connection, all of them gone after SERVER_SECONDS whatever happens,
+ * itself after as many as it is told.
  */
 #ifndef TESTS_SERVER_SERVER_H
 #define TESTS_SERVER_SERVER_H

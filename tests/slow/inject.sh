@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What the injecting tests sample, for every call.
+# What the injecting tests sample, for every call: of the commands here, of the browser and of the
+# child's pages in the files beside.
 export INJECT_ALL=1
-for part in fault/inject fault/inject_pages slow/inject_browser; do
-    sh "$TOP/tests/$part.sh"
-done
+. "$TOP/tests/fault/inject.sh"
