@@ -26,10 +26,23 @@ static const struct kind_row {
     [KIND_FOOTNOTE_REF] = { "footnote-ref", CMARK_NODE_CUSTOM_INLINE },
 };
 
+static void *resize(void *p, size_t n)
+{
+    return xreallocarray(p, n, 1);
+}
+
+/* Its own way out of a lack of memory is abort(). */
+static cmark_mem memory = { xcalloc, resize, free };
+
+cmark_node *document_node_new(cmark_node_type type)
+{
+    return cmark_node_new_with_mem(type, &memory);
+}
+
 cmark_node *document_custom(enum document_kind kind, const char *argument)
 {
     assert(kind > KIND_NONE && kind < KIND_COUNT);
-    cmark_node *node = cmark_node_new(kinds[kind].type);
+    cmark_node *node = document_node_new(kinds[kind].type);
 
     cmark_node_set_on_enter(node, kinds[kind].name);
     cmark_node_set_on_exit(node, argument);
@@ -107,12 +120,12 @@ static cmark_node *attach(cmark_node *parent, cmark_node *child)
 
 cmark_node *document_block(cmark_node *parent, cmark_node_type type)
 {
-    return attach(parent, cmark_node_new(type));
+    return attach(parent, document_node_new(type));
 }
 
 cmark_node *document_text(cmark_node *parent, const char *s, size_t n)
 {
-    cmark_node *node = cmark_node_new(CMARK_NODE_TEXT);
+    cmark_node *node = document_node_new(CMARK_NODE_TEXT);
     char *text = xstrndup(s, n);
 
     cmark_node_set_literal(node, text);
@@ -131,7 +144,7 @@ cmark_node *document_heading(cmark_node *parent, int level, const char *text)
 
 cmark_node *document_link(cmark_node *parent, const char *url, const char *title)
 {
-    cmark_node *node = attach(parent, cmark_node_new(CMARK_NODE_LINK));
+    cmark_node *node = attach(parent, document_node_new(CMARK_NODE_LINK));
 
     cmark_node_set_url(node, url);
     cmark_node_set_title(node, title);

@@ -47,6 +47,9 @@ cmark_node *document_custom(enum document_kind kind, const char *argument);
 /* A node and all below it; NULL is ignored, which cmark_node_free() would crash on. */
 void document_free(cmark_node *node);
 
+/* A node of cmark's that takes its memory from base/alloc. */
+cmark_node *document_node_new(cmark_node_type type);
+
 /* KIND_NONE for a plain node. */
 enum document_kind document_kind(cmark_node *node);
 

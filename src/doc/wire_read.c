@@ -106,7 +106,7 @@ static cmark_node *new_node(struct reader *reader, const struct wire_form *form)
 {
     if (form->fields & FIELD_ARGUMENT)
         return document_custom(form->kind, read_text(reader, TEXT_LINE, DOCUMENT_BYTES_MAX));
-    return cmark_node_new(form->type);
+    return document_node_new(form->type);
 }
 
 /* NULL for the end of a container, and after a fault. */

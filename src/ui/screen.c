@@ -191,6 +191,20 @@ bool screen_open(const struct screen_options *options, struct error *error)
     return true;
 }
 
+/* Curses does not notice when what it wrote at the end was lost. */
+static void end_surely(void)
+{
+    static const char *const names[] = { "cnorm", "rmcup" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct buf out = BUF_INIT(CRASH_BYTES_MAX);
+        add_capability(&out, names[i]);
+        if (!tty_has_queued(out.data, out.len))
+            tty_queue(out.data, out.len);
+        buf_release(&out);
+    }
+}
+
 static void give_back(void)
 {
     if (screen.lent)
@@ -200,6 +214,7 @@ static void give_back(void)
     screen_modes_off();
     endwin();
     screen_take_output();
+    end_surely();
     tty_send(LEAVE_MS);
     tty_drop();
     tty_set_cooked();

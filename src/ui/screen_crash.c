@@ -4,14 +4,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 
-enum { STACK_SIZE = 64 * 1024, LAST_WORDS_MAX = 64 * 1024 };
+enum { STACK_SIZE = 64 * 1024, LAST_WORDS_MAX = 64 * 1024, SILENCE_MS = 50 };
+
+/* Who writes to the terminal: the loaders are threads, and die of lack of memory too. */
+enum { NOBODY, WRITER, DYING };
+static atomic_int user = NOBODY;
 
 static const int fatal_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 
@@ -79,12 +85,42 @@ static void close_errors(void)
     guard.errors = guard.last_words = -1;
 }
 
+bool crash_guard_enter(void)
+{
+    int expected = NOBODY;
+
+    return atomic_compare_exchange_strong(&user, &expected, WRITER);
+}
+
+void crash_guard_leave(void)
+{
+    int expected = WRITER;
+
+    atomic_compare_exchange_strong(&user, &expected, NOBODY);
+}
+
+/* Another thread may be writing, for no longer than a call takes; this one may have been, and
+ * will not go on. */
+static void silence_others(void)
+{
+    const struct timespec millisecond = { .tv_nsec = 1000000 };
+    int expected = NOBODY;
+
+    for (int i = 0; i < SILENCE_MS && !atomic_compare_exchange_strong(&user, &expected, DYING);
+         i++) {
+        expected = NOBODY;
+        nanosleep(&millisecond, NULL);
+    }
+    atomic_store(&user, DYING);
+}
+
 /* Calls nothing but what a signal handler may call. */
 static void restore(void)
 {
     if (!guard.armed || getpid() != guard.owner)
         return;
     guard.armed = 0;
+    silence_others();
     for (size_t done = 0; done < guard.length;) {
         ssize_t n = write(guard.fd, guard.bytes + done, guard.length - done);
         if (n > 0)
@@ -114,6 +150,7 @@ void crash_guard_start(int fd, const struct termios *modes, const char *bytes, s
     struct sigaction action = { .sa_handler = on_fatal_signal, .sa_flags = SA_ONSTACK };
     stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
 
+    atomic_store(&user, NOBODY);
     guard.fd = fd;
     guard.owner = getpid();
     guard.modes = *modes;

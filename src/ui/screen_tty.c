@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/loop.h"
+#include "ui/screen_crash.h"
 
 enum {
     SIZE_MAX_CELLS = 1000,
@@ -125,6 +126,12 @@ void tty_queue(const char *bytes, size_t n)
     buf_add(&queue, bytes, n);
 }
 
+bool tty_has_queued(const char *bytes, size_t n)
+{
+    return n == 0 ||
+           (queue.len > sent && memmem(queue.data + sent, queue.len - sent, bytes, n));
+}
+
 void tty_drop(void)
 {
     buf_clear(&queue);
@@ -137,7 +144,10 @@ bool tty_send(int milliseconds)
     int refused = 0;
 
     while (sent < queue.len) {
+        if (!crash_guard_enter())
+            break;
         ssize_t n = write(tty, queue.data + sent, queue.len - sent);
+        crash_guard_leave();
         if (n > 0) {
             sent += (size_t)n;
         } else if (n < 0 && errno == EAGAIN) {

@@ -32,6 +32,9 @@ enum tty_read tty_read(void *bytes, size_t size, size_t *n, int milliseconds);
 /* Bytes for tty_send(). */
 void tty_queue(const char *bytes, size_t n);
 
+/* Whether these bytes are among those that are queued. */
+bool tty_has_queued(const char *bytes, size_t n);
+
 /* Send what is queued, for at most so long. False when some is left for the next time. */
 bool tty_send(int milliseconds);
 

@@ -39,7 +39,7 @@ prepare() {
 }
 
 # Words of the program that say what is lacking.
-words='too many|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|gone'
+words='too many|is unknown here|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|gone'
 
 # browse STEP...: where the program ends early, so do the steps.
 browse() {
