@@ -46,7 +46,7 @@ browse() {
     : >"$TMP/err"
     kind=-yk
     case $point in *:"$EINTR" | *:short | terminal-*) kind=-y ;; esac
-    timeout --foreground -s KILL 90 "$tools/pty" $kind "wait:Local page|$words" "$@" keys:Q -- \
+    timeout --foreground -s KILL 40 "$tools/pty" $kind "wait:Local page|$words" "$@" keys:Q -- \
         env LD_PRELOAD="$shim" INJECT="$point" INJECT_COUNT="$TMP/count" "$CORANTO" news \
         >"$TMP/out" 2>&1
     [ "${point#*:}" != "0:${point##*:}" ] || [ ! -s "$TMP/out" ]
@@ -107,7 +107,7 @@ scenario() { browse 'keys:\r' "wait:emphasis|$words" 'keys:jq'; }
 all_kinds open
 scenario() { browse 'keys:f' "see:alpha-start|$words"; }
 all_kinds fetch
-scenario() { browse 'keys:*' "wait:★|$words" 'keys:z' "see:unstarred|$words" 'keys:Z'; }
+scenario() { browse 'keys:*' "wait:★|$words" 'keys:zZ'; }
 all_kinds mark
 of_terminal mark
 scenario() { browse 'keys:S' "wait:.md|$words" 'keys:\x15saved.md\r' "see:saved as|$words"; }
