@@ -117,6 +117,11 @@ static void save_one(struct app *app, const struct article *article, cmark_node 
     struct buf text = BUF_INIT(TEXT_MAX);
     struct error error;
 
+    if (!body && article->has_body) {
+        save->failed++;
+        app_complain(app, "not saved: the text of the article cannot be had just now");
+        return;
+    }
     if (!save->many && ends_with(buf_str(&save->target), ".txt"))
         article_plain(article, body, &text);
     else
@@ -138,9 +143,10 @@ static void done(struct app *app)
     struct save *save = &app->save;
 
     if (save->many && save->failed)
-        app_complain(app,
-                     "%zu saved in %s, %zu not: they are there already or cannot be written",
-                     save->saved, buf_str(&save->target), save->failed);
+        app_complain(
+            app,
+            "%zu saved in %s, %zu not: they are there already, or cannot be read or written",
+            save->saved, buf_str(&save->target), save->failed);
     else if (save->many)
         app_say(app, "%zu saved in %s", save->saved, buf_str(&save->target));
     buf_clear(&save->target);
