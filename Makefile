@@ -147,7 +147,7 @@ run:  ## set up, build, read the sample articles; ARGS= other folders or options
 .PHONY: test unit faults lint cover valgrind fuzz bench planted
 test:  ## set up, build and run every test; T= some of them by name
 	@$(SETUP) build run test
-	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/run $(T)
+	+@MAKE='$(MAKE)' ROOM='$(ROOM)' KEYS='$(KEYS)' sh tests/run $(T)
 
 unit: $(UNIT)  ## build and run the unit tests alone, in any VARIANT=
 	@for test in $^; do $$test || exit 1; done

@@ -66,7 +66,21 @@ plan() {
     }' | tr _ ' '
 }
 
+# Each third is none, or one that nobody should meet.
+write_bad() {
+    case $(($1 / 3 % 6)) in
+    0) printf -- '---\ntitle: "a\\e]0;x\\a\\e[2J\\u202e"\ntopics: [[[[[[\n---\n\033[31m\302\233 text' ;;
+    1) printf -- '---\ntitle: [\n%s' "$(head -c 3000 "$CORANTO" | tr -d '\0')" ;;
+    2) printf -- '---\ntitle: deep\n---\n%s x\n' "$(printf '%03000d' 0 | tr 0 '>')" ;;
+    3) printf -- '---\ntitle: table\n---\n|%s\n|%s\n' "$(printf '%0400d' 0 | sed 's/0/a|/g')" \
+        "$(printf '%0400d' 0 | sed 's/0/-|/g')" ;;
+    4) printf -- '---\ntitle: %s\ndate: 99999-99-99\nheat: -1e999\n---\n%s\n' "$(printf '%09000d' 0)" "$(printf '%090000d' 0)" ;;
+    5) head -c 20000 "$CORANTO" ;;
+    esac >"$NEWS/$1.md"
+}
+
 write_article() {
+    [ $(($1 % 3)) != 2 ] || { write_bad "$1" && return; }
     printf '%s\n' '---' "title: \"Article $1 日本語 with a rather long title, again and again\"" \
         "date: 2024-01-$((10 + $1))" "topics: [AI, T$(($1 % 3))]" "heat: $(($1 * 37))" \
         "webUrl: https://example.com/$1" 'related:' "  - {title: other, webUrl: \"https://example.com/0\"}" \
@@ -137,12 +151,12 @@ for seed in $SEEDS; do
     ui_resize 80x24
     # Version 3.3a of tmux can end itself when it wraps the lines behind the alternate screen anew.
     if ! ui_tmux has-session 2>/dev/null; then
-        echo "ok - seed $seed # SKIP tmux itself ended"
+        echo "ok - 219 seed $seed # SKIP tmux itself ended"
         ui_until test ! -e "/proc/$(cat "$TMP/pid")"
         continue
     fi
-    ui_check "seed $seed: it still answers" ui_until is_calm
+    ui_check "219 seed $seed: it still answers" ui_until is_calm
     ui_keys Q
-    ui_ends "seed $seed: it ends well" 0
-    ui_check "seed $seed: the terminal is as before" ui_until is_restored
+    ui_ends "219 seed $seed: it ends well" 0
+    ui_check "219 seed $seed: the terminal is as before" ui_until is_restored
 done
