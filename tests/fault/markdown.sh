@@ -2,16 +2,22 @@
 # SPDX-License-Identifier: MIT
 # Markdown that floods, nests and crosses: what there is comes, in bounded time.
 . "$TOP/tests/fault/articles/lib.sh"
+. "$TOP/tests/pty/lib.sh"
+
+whole_or_told() {
+    grep -q omega-end "$TMP/out" || grep -q 'was cut here' "$TMP/out"
+}
 
 # flood 'N NAME' COMMAND...: what it prints, between two lines that can be looked for.
 flood() {
-    what=$1
+    flood_what=$1
     shift
     { printf -- '---\ntitle: flood\n---\nalpha-start\n\n'; "$@"; printf '\n\nomega-end\n'; } >"$TMP/news/flood.md"
     timeout 60 "$CORANTO" show --format=plain --width=60 "$TMP/news/flood.md" >"$TMP/out" 2>"$TMP/err" </dev/null
     code=$?
-    check "$what: it ends" test $code -le 1
-    check "$what: its start is there" grep -q alpha-start "$TMP/out"
+    check "$flood_what: it ends" test $code -le 1
+    check "$flood_what: its start is there" grep -q alpha-start "$TMP/out"
+    check "$flood_what: and its end, or that it was cut is told" whole_or_told
 }
 numbered() {
     awk -v n="$1" -v before="$2" -v after="$3" 'BEGIN { for (i = 0; i < n; i++) print before i after }'
@@ -50,6 +56,14 @@ flood '124 50,000 links' numbered 50000 '[l](https://h.example/' ')'
 flood '124 20,000 headings' numbered 20000 '# head ' ''
 flood '124 200,000 lines' numbered 200000 '' ''
 # shellcheck disable=SC2016 # Markdown
+# On a screen: it opens, goes to its end and through it; once more with what was the worst above.
+{ printf -- '---\ntitle: flood\n---\nalpha-start\n\n'; numbered 50000 '[l](https://h.example/' ')'; numbered 20000 '# head ' ''
+    numbered 200000 '' ''; printf '\n\nomega-end\n'; } >"$TMP/news/flood.md"
+ends '124 on a screen, to its end and back' 0 'see:alpha-start' 'keys:\rG' calm: 'keys:gg' 'see:alpha-start' \
+    'flood:40:\x06\x02j' calm: keys:Q -- "$CORANTO" "$TMP/news"
+{ printf -- '---\ntitle: flood\nexcerpt: what is there\n---\nalpha-start\n\n'; repeat 400000 '[![a](b)](c) '; } >"$TMP/news/flood.md"
+ends '122 on a screen: keys are answered, and there is something to read' 0 'see:what is there' 'keys:?' 'see:type to' \
+    'keys:\x03' calm: keys:Q -- "$CORANTO" "$TMP/news"
 flood '125 HTML' printf '<script>alert("SCRIPT")</script>\n\n<img src="https://h.example/x">\n\n<iframe src="file:///etc/passwd"></iframe>\n\n<style>STYLE{}</style>\n\n<b onclick=x>bold</b>\n'
 check '125 no script is shown' sh -c "! grep -qE 'SCRIPT|STYLE|root:' '$TMP/out'"
 # shellcheck disable=SC2016 # for the inner shell
