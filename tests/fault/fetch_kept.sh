@@ -82,6 +82,25 @@ for path in /status-401 /status?407; do
     ui_has '93 and asks for none' '1/1'
     ui_keys Q
 done
+# Where a page says that its links begin elsewhere, what they come to is shown.
+while read -r base wanted; do
+    markup="<!DOCTYPE html><title>A page</title><base href=\"$base\"><article><p>alpha-start: this is a page of some words, so that there is something to read, and <a href=x>a link of it</a> as well.</p></article>"
+    page "/typed?utf-8%7C$(printf %s "$markup" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')"
+    ui_keys f
+    ui_check "52 base $base: the page comes" ui_until ui_shows 'fetched 20'
+    ui_keys u
+    ui_wait "52 base $base: the link is resolved" "a link of it  $(printf '%s' "$wanted" | sed "s|HERE|http://127.0.0.1:$port|")"
+    ui_keys Escape
+    ui_keys Q
+    ui_ends "52 base $base: it ends well" 0
+done <<'BASES'
+javascript:alert(1)// HERE/x
+file:///etc/ HERE/x
+//other.example/dir/ http://other.example/dir/x
+https://u:secret@evil.example/ HERE/x
+https://а.example/ https://xn--80a.example/x
+BASES
+
 check_none() {
     [ -z "$(find "$HOME" "$TMP/config" -iname '*cookie*' -o -name '.curl*')" ]
 }

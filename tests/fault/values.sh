@@ -169,7 +169,7 @@ done <"$TMP/dates"
 
 # Whatever the zone, the same order; and no zone, summer time or far year is too odd.
 "$CORANTO" list --format=paths "$TMP/news" >"$TMP/order"
-for zone in UTC EST5EDT Pacific/Apia Asia/Kathmandu '<+1400>-14' '<-1159>11:59' :nosuch/zone ../../etc/passwd \
+for zone in UTC EST5EDT CET-1CEST,M3.5.0,M10.5.0/3 Pacific/Apia Asia/Kathmandu '<+1400>-14' '<-1159>11:59' :nosuch/zone ../../etc/passwd \
     'X99999999999Y' '' '%s%n' AAA+24:59:59BBB; do
     is "18 TZ='$zone'" 0 $((number + 1)) env TZ="$zone" "$CORANTO" list --format=paths "$TMP/news"
     check "18 TZ='$zone': the same order" cmp "$TMP/order" "$TMP/out"
