@@ -11,7 +11,7 @@
 #include "ui/app.h"
 
 enum {
-    FIRST_MS = 2, /* what a key waits for */
+    FIRST_MS = 1, /* what a key waits for */
     SLICE_MS = 3,
     ARTICLES_A_LOOK = 4096, /* between two looks at the clock */
     ROWS_A_SEARCH = 16384,
