@@ -14,8 +14,8 @@ enum { CRASH_BYTES_MAX = 512 };
 void crash_guard_start(int fd, const struct termios *modes, const char *bytes, size_t n);
 void crash_guard_stop(void);
 
-/* Around each write to the terminal: of a thread that dies meanwhile the last bytes are the last.
- * False when one has died. */
+/* Around each write to the terminal: of a thread that dies meanwhile the last bytes are the
+ * last. False when one has died. */
 bool crash_guard_enter(void);
 void crash_guard_leave(void);
 
