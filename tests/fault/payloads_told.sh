@@ -47,17 +47,17 @@ for x; do
     "$coranto" facets "$x" "$news"
     "$coranto" mark "$x" "$news"
     "$coranto" mark --import "$x"
-    "$coranto" mark --export "/nowhere/$x"
+    "$coranto" mark --export "/dev/null/$x"
     "$coranto" completion "$x"
     "$coranto" text "$x"
     "$coranto" text "http://127.0.0.1:1/$x"
     "$coranto" text "http://$x/"
     "$coranto" text --url="$x" - </dev/null
     http_proxy="http://$x" all_proxy="$x" "$coranto" text http://nowhere.example/
-    XDG_CONFIG_HOME=/nowhere/$x "$coranto" paths
+    XDG_CONFIG_HOME=/dev/null/$x "$coranto" paths
     XDG_STATE_HOME=/dev/null/$x "$coranto" mark star "$news"
     XDG_CACHE_HOME=/dev/null/$x "$coranto" list -n 1 "$news"
-    HOME=/nowhere/$x "$coranto" paths
+    HOME=/dev/null/$x "$coranto" paths
     TZ=$x LANG=$x LC_ALL=$x "$coranto" list -n 1 "$news"
 done
 exit 0
@@ -66,7 +66,7 @@ ERRORS
 on_terminal 'errors' 'er' -c -- sh -c 'sh "$@" 2>&1 | cat' sh "$TMP/errors" "$quick" "$TMP/news" "$group1" "$group2"
 for group in "$group1" "$group2"; do
     on_terminal 'a terminal of that name' '' 'see: of ' keys:Q -- env TERM="$group" "$quick" "$TMP/news"
-    on_terminal 'a folder of that name' '' -s 40x1000 'see:no articles' keys:! see:│ 'keys:\x03Q' -- "$quick" "/nowhere/$group"
+    on_terminal 'a folder of that name' '' -s 40x1000 'see:no articles' keys:! see:│ 'keys:\x03Q' -- "$quick" "/dev/null/$group"
     on_terminal 'programs of that name' '' -y -s 40x1000 'see: of ' keys:e 'see:of 5' keys:o 'see:of 5' 'keys:Q' \
         -- env EDITOR="$group" VISUAL="$group" BROWSER="$group" COLORFGBG="$group" "$quick" "$TMP/news"
 done
