@@ -112,17 +112,19 @@ void session_arrived(struct app *app)
     const struct article *article =
         session->article ? library_by_id(app->library, session->article) : NULL;
 
-    if (app->list.moved || app->frame.focus == PANE_ARTICLE) {
-        session->article = 0;
-    } else if (article && list_has(&app->list, article->number)) {
+    bool has_gone_on = app->list.moved || app->frame.focus == PANE_ARTICLE;
+    /* Then it is not in the list, and will not be. */
+    bool is_all = app->settled && !library_loading(app->library) && !app->search.running;
+
+    if (!has_gone_on && article && list_has(&app->list, article->number)) {
         session->article = 0;
         app_show(app, article);
         app->list.moved = true;
         reader_go_to_place(&app->reader, session->place);
         if (session->in_article)
             app->frame.focus = PANE_ARTICLE;
-    } else if (app->settled && !library_loading(app->library) && !app->search.running) {
-        session->article = 0; /* it is not in the list, and will not be */
+    } else if (has_gone_on || is_all) {
+        session->article = 0;
     }
 }
 
