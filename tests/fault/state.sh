@@ -113,7 +113,7 @@ rm -rf "$STATE"
 ui_start 100x24 "$CORANTO" seeds
 ui_wait '131 the list is there' '5 of 5'
 ui_keys '*'
-ui_wait '131 a star is set' '★'
+ui_wait_regex '131 a star is set' '●5  *starred'
 ui_signal KILL
 ui_ends '131 killed' 137
 check '131 the star is there' test "$(starred)" -eq 1

@@ -280,8 +280,9 @@ static bool is_planted(const char *s)
 {
     static const char *const strings[] = { "]2;owned", "]52;c;b3duZWQ" };
 
+    /* Row or column 777 there is where a terminal is large enough. */
     if (s[1] == '[')
-        return strstr(s, "777") != NULL;
+        return strstr(s, "777;777") || (strstr(s, "777") && !strchr("dGH", s[strlen(s) - 1]));
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (strncmp(s + 1, strings[i], strlen(strings[i])) == 0)
             return true;
