@@ -95,6 +95,15 @@ number=0
     printf '[long](https://h.example/%070000d)\n\n' 0
 } >"$TMP/news/links.md"
 
+# count_started CALLS WANTED: an address is through, before which there were so many calls.
+addresses=0 wrong=0
+count_started() {
+    addresses=$((addresses + 1))
+    case $2 in
+    -) nothing_more "$1" ;;
+    *) nothing_more $(($1 + 1)) && opened_is "$2" ;;
+    esac || wrong=$((wrong + 1))
+}
 opened_is() {
     [ "$(tail -n 1 "$TMP/opened")" = "$1" ]
 }
@@ -124,6 +133,7 @@ while IFS='	' read -r class address wanted <&3; do
         ui_check "$class opened: $what" ui_until opened_is "$wanted"
         ui_check "$class as one word, once: $what" nothing_more $((calls + 1))
     fi
+    count_started "$calls" "$wanted"
 done 3<"$TMP/cases"
 ui_check '41 nothing else ran' test ! -e "$TMP/PWNED"
 ui_type ":open $((number + 1))"
@@ -212,9 +222,11 @@ while IFS='	' read -r class address wanted <&3; do
     else
         ui_check "$class an article's own: $what" ui_until opened_is "$wanted"
     fi
+    count_started "$calls" "$wanted"
     ui_keys j
 done 3<"$TMP/cases"
 ui_lacks '48 no password is shown' secret
 ui_check '41 still nothing else ran' test ! -e "$TMP/PWNED"
 ui_keys Q
 ui_ends '42 it ends well' 0
+echo "## links started wrongly $wrong/$addresses"
