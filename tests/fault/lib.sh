@@ -144,7 +144,7 @@ one_kind() {
         run_with "$1:$n:$2"
         # What never fails proves nothing: the first is made, though not every run has to wait.
         for _ in 1 2 3 4 5 6 7 8 9 10; do
-            [ $tried = 1 ] && [ "$(counted 2)" != 1 ] || break
+            if [ $tried != 1 ] || [ "$(counted 2)" = 1 ]; then break; fi
             run_with "$1:$n:$2"
         done
         why=$(complaint)
