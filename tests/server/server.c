@@ -243,9 +243,14 @@ static void close_gently(const struct client *client)
         ;
 }
 
+/* No longer one of those that are answered, however often it is said. */
 static void leave_open(void)
 {
-    __atomic_sub_fetch(&shared->open, 1, __ATOMIC_SEQ_CST);
+    static bool left;
+
+    if (!left)
+        __atomic_sub_fetch(&shared->open, 1, __ATOMIC_SEQ_CST);
+    left = true;
 }
 
 static void serve(int fd)
@@ -262,6 +267,8 @@ static void serve(int fd)
     client.count = count_path(client.path);
     log_request(&client, open);
     answer(&client);
+    /* Before the client can know that the answer is over, unless it counts its bytes. */
+    leave_open();
     close_gently(&client);
     exit(0);
 }
