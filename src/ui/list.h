@@ -23,7 +23,8 @@ struct list {
     size_t cursor, top;     /* among the rows */
     unsigned long version;  /* counts the results */
     int height;             /* rows of the pane when it was drawn last */
-    bool moved; /* the user chose the cursor: keep to that article, not to the top */
+    bool moved;      /* the user chose the cursor: keep to that article, not to the top */
+    uint64_t chosen; /* the article that was under it last: an empty list has none */
 };
 
 void list_release(struct list *list);

@@ -56,10 +56,11 @@ static void finish(struct app *app)
 
     search->article = 0;
     app->list.moved |= keep_cursor;
-    take_list(app, followed  ? followed->id
-                   : now     ? now->id
-                   : article ? article->id
-                             : app->reader.id);
+    if (article)
+        app->list.chosen = now ? now->id : article->id;
+    else if (app->reader.id)
+        app->list.chosen = app->reader.id;
+    take_list(app, followed ? followed->id : app->list.chosen);
     if (followed)
         app_show(app, followed);
     else if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))

@@ -91,6 +91,14 @@ ui_wait 'L goes forward' 'sort:-title'
 ui_type ':clear-filter'
 ui_keys Enter
 ui_wait 'a command by name' '5 of 5'
+ui_keys g j j
+ui_wait_regex 'on the third' '^ *3/5 '
+ui_type '/zzzz'
+ui_wait 'nothing is left' '0 of 5'
+ui_keys C-u
+ui_wait 'and all again' '5 of 5'
+ui_wait_regex 'a list without rows forgets no place' '^ *3/5 '
+ui_keys Escape
 ui_type ':nosuch'
 ui_keys Enter
 ui_wait 'an unknown command is told' 'there is no command'
