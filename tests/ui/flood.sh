@@ -41,7 +41,8 @@ ui_wait '188 keys go on from there' 'Text of 11.'
 ui_type /
 ui_type 'new'
 ui_wait 'just those that came are new' '4,000 of 4,005'
-ui_keys Enter
+ui_keys Enter g
+ui_wait 'from the first of them' '1/4,000'
 article "$NEWS/later.md" 'Later one' 2022-01-01 'Text of the later one.'
 ui_wait 'what comes now is new as well' '4,001 of 4,006'
 ui_wait 'and has its row' 'Later one'
