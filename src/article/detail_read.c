@@ -3,14 +3,13 @@
 #include "article/detail_read.h"
 
 #include <errno.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "article/library_parts.h"
 #include "base/alloc.h"
+#include "base/thread.h"
 
 /* So many may wait for disks that do not answer; then nothing more is asked of any. */
 enum { STUCK_MAX = 8 };
@@ -61,13 +60,8 @@ static void *run(void *arg)
 static bool start_thread(struct detail_read *read)
 {
     pthread_t thread;
-    sigset_t all, old;
+    bool started = thread_start(&thread, run, read);
 
-    /* Signals are for the main thread. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    bool started = pthread_create(&thread, NULL, run, read) == 0;
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
     if (started)
         pthread_detach(thread);
     return started;

@@ -4,12 +4,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/thread.h"
 
 enum {
     THREADS_MIN = 2,
@@ -27,20 +27,13 @@ static int wanted_threads(void)
 
 static void start_threads(struct loader *loader)
 {
-    sigset_t all, old;
-
-    /* Signals are for the main thread. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
     pthread_mutex_lock(&loader->work.lock);
     for (int i = wanted_threads(); i > 0; i--) {
-        if (pthread_create(&loader->threads[loader->thread_count], NULL, loader_run, loader) ==
-            0)
+        if (thread_start(&loader->threads[loader->thread_count], loader_run, loader))
             loader->thread_count++;
     }
     loader->work.running = loader->thread_count;
     pthread_mutex_unlock(&loader->work.lock);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
 static void release(struct loader *loader)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Forcing a log out to the disk takes as long as the disk wants: a thread waits for it. */
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/database_parts.h"
+#include "base/thread.h"
 
 struct database_sync {
     pthread_t thread;
@@ -46,8 +45,6 @@ void database_sync_end(struct database *database)
 
 bool database_sync(struct database *database)
 {
-    sigset_t all, old;
-
     if (database->mode != DATABASE_KEPT)
         return true;
     if (database->sync && !atomic_load(&database->sync->done))
@@ -57,11 +54,7 @@ bool database_sync(struct database *database)
     buf_addf(&log, "%s-wal", database->path);
     struct database_sync *sync = xcalloc(1, sizeof *sync);
     sync->log = buf_steal(&log);
-    /* Signals are for the main thread. */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    bool begun = pthread_create(&sync->thread, NULL, force_out, sync) == 0;
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    bool begun = thread_start(&sync->thread, force_out, sync);
     if (begun) {
         database->sync = sync;
     } else {
