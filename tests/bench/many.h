@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the benchmarks share: articles by the million without so many files, lines as people
- * type them, and times. Each program includes it once.
+ * type them. Each program includes it once.
  */
 #ifndef BENCH_MANY_H
 #define BENCH_MANY_H
@@ -9,11 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "article/library_parts.h"
 #include "base/alloc.h"
 #include "base/text.h"
+#include "times.h"
 
 enum { MANY_DAY = 24 * 60 * 60 };
 
@@ -25,21 +25,6 @@ static uint32_t below(size_t n)
     random_state ^= random_state >> 7;
     random_state ^= random_state << 17;
     return (uint32_t)((random_state >> 32) % n);
-}
-
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
 }
 
 static void report(const char *name, double *times, size_t count)

@@ -8,29 +8,14 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/file.h"
 #include "doc/layout.h"
 #include "doc/wire.h"
+#include "times.h"
 #include "worker/markdown.h"
 
 enum { RUNS = 25, COLUMNS = 80, TEXT_MAX = 64 * 1024 * 1024 };
-
-static double now_ms(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
 
 static double lay_out(const struct buf *text)
 {

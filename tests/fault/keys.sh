@@ -9,13 +9,9 @@ settings "fetch: { total: 30s, allow-private: [127.0.0.1] }"
 cd "$TMP" || exit 2
 export TMP BROWSER=true EDITOR=true VISUAL=true
 
-article() {
-    printf '%s\n' '---' "title: Number $2" "originalUrl: \"http://127.0.0.1:$port/stall-mid-body?$2\"" \
-        "date: 2024-01-0$2" 'topics: [one, two]' '---' 'Some words and [a link](https://example.com).' >"$1/$2.md"
-}
 mkdir none one many copies
-article one 1
-for n in 1 2 3 4 5 6 7 8 9; do article many $n; done
+stalling_article one 1
+for n in 1 2 3 4 5 6 7 8 9; do stalling_article many $n; done
 for n in 1 2 3; do sed 's/mid-body?.*"/mid-body"/' many/$n.md >copies/$n.md; done
 
 # Each key but q and Q, from the list and out of each view; ^C leads back to the list.

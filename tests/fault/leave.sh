@@ -9,12 +9,8 @@ settings "fetch: { total: 30s, allow-private: [127.0.0.1] }"
 cd "$TMP" || exit 2
 export TMP BROWSER=true EDITOR=true VISUAL=true
 
-article() {
-    printf '%s\n' '---' "title: Number $2" "originalUrl: \"http://127.0.0.1:$port/stall-mid-body?$2\"" \
-        "date: 2024-01-0$2" 'topics: [one, two]' '---' 'Some words and [a link](https://example.com).' >"$1/$2.md"
-}
 mkdir none many
-for n in 1 2 3; do article many $n; done
+for n in 1 2 3; do stalling_article many $n; done
 
 # Counts.
 for keys in j k G g '\r' n '\x04' '\x06' p ] '*' f o J; do

@@ -9,6 +9,7 @@
 #                                    with / is the server's
 #   given NAME [OPTION]...           the same with the page on standard input
 #   worker_of PID                   the child of that process
+#   stalling_article FOLDER N        an article there, whose page begins and never ends
 #   wait_for_fetches NAME...         for those that were started with &
 #   shown 'what' NAME                the whole page came, nothing was said
 #   partly 'what' NAME REGEX         its start came, and this was said
@@ -56,6 +57,11 @@ given() {
     shift
     "$CORANTO" text "$@" - >"$TMP/$given_name.out" 2>"$TMP/$given_name.err"
     echo $? >"$TMP/$given_name.code"
+}
+
+stalling_article() {
+    printf '%s\n' '---' "title: Number $2" "originalUrl: \"http://127.0.0.1:$port/stall-mid-body?$2\"" \
+        "date: 2024-01-0$2" 'topics: [one, two]' '---' 'Some words and [a link](https://example.com).' >"$1/$2.md"
 }
 
 wait_for_fetches() {
