@@ -45,16 +45,20 @@ static void choose_program(struct argv *argv)
     }
 }
 
+static bool says(const struct words *setting, const char *word)
+{
+    return setting->count == 1 && strcmp(setting->items[0], word) == 0;
+}
+
 static bool is_auto(const struct words *setting)
 {
-    return setting->count == 0 ||
-           (setting->count == 1 && strcmp(setting->items[0], "auto") == 0);
+    return setting->count == 0 || says(setting, "auto");
 }
 
 /* The words of the program to use, none for the terminal. */
 static void choose(const struct words *setting, struct argv *argv)
 {
-    if (setting->count == 1 && strcmp(setting->items[0], "osc52") == 0)
+    if (says(setting, "osc52"))
         return;
     if (is_auto(setting))
         choose_program(argv);
@@ -82,6 +86,8 @@ bool clipboard_copy(struct app *app, const char *text, size_t n, struct error *e
     struct argv argv = { .items = NULL };
     bool good;
 
+    if (says(&app->config->copy, "none"))
+        return error_set(error, "copy: none");
     choose(&app->config->copy, &argv);
     if (argv.count == 0) {
         good = screen_copy(text, n) || error_set(error, "this terminal has no clipboard");

@@ -197,3 +197,6 @@ for copy in false /nosuch/copy; do
     ends "59 the clipboard of the terminal is off, $copy takes its place" 0 'see:of 1' keys:yu \
         "see:$copy" keys:Q -- "$CORANTO" "$TMP/news"
 done
+echo 'copy: none' >"$HOME/.config/coranto/config.yaml"
+ends '59 nothing is sent when copying is off' 0 'see:of 1' keys:yu 'see:copy: none: https://h.example' \
+    keys:Q -- "$CORANTO" "$TMP/news"

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # shellcheck disable=SC2154,SC2016 # lib.sh; for the shells of the steps
 # Fetching from the browser given up and left, whatever it waits for; many at once; no network.
+# With TIMED set also how long giving up and leaving takes, as tests/slow/times.sh wants it.
 . "$TOP/tests/pty/lib.sh"
 . "$TOP/tests/server/lib.sh"
 server_start
@@ -80,8 +81,8 @@ while read -r phase path; do
         what="76 given up while $phase"
         # These servers have a page the second time.
         case $phase$end in waitingleft | turned-awaygiven*) continue ;; esac
-        steps='keys:\x03 see:given keys:Q'
-        [ "$end" = 'given up' ] || what="77 left while $phase" steps='keys:Q'
+        steps="keys:\\x03 ${TIMED:+within:200:wait:given }see:given keys:Q"
+        [ "$end" = 'given up' ] || what="77 left while $phase" steps="keys:Q${TIMED:+ within:1000:back:}"
         # shellcheck disable=SC2086 # words
         ends "$what" 0 'see:of 1' keys:f 'see:fetching' "$seen" \
             $steps -- env $preload "$CORANTO" "$TMP/$phase"

@@ -30,7 +30,7 @@ function verdict(number, proof,    test, key)
         key = byname ? "" : number
     sub(/\//, "-", proof)
     if (!(proof in ran))
-        return proof ~ /^slow/ ? "-runs with SLOW=1 alone" : "was not run: " proof
+        return proof == "slow-soak" ? "-runs with SLOW=1 alone" : "was not run: " proof
     if (failed[proof, key] || failed[proof, ""])
         return "failed: " proof
     if (passed[proof, key] || (key == "" && alive[proof]))

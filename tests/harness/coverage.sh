@@ -55,7 +55,7 @@ done
 printf '%s\n' 'a:ok - 1 x' 'a:not ok - 2 x' 'a:ok - 3 x # SKIP no room' 'b:ok - 4 x' 'b:not ok - no finding' \
     'unit-c:ok 1 - test_one' 'unit-c:not ok 2 # SKIP test_two' 'unit-d:not ok 1 - test_three' >"$TMP/lines"
 printf '%s\n' '## first' '1	x	a' '2	x	a' '3	x	a' '4	x	b' '## second' '5	x	unit/c:test_one' '6	x	unit/d' \
-    '7	x	(not here)' '8	x	slow/e' '9	x	unit/c:test_two' '10	x	unit/c' >"$TMP/table"
+    '7	x	(not here)' '8	x	slow/soak' '9	x	unit/c:test_two' '10	x	unit/c' >"$TMP/table"
 awk -f fault/survived.awk "$TMP/lines" "$TMP/table" >"$TMP/said" && echo 'not ok - failures are told'
 sed 's/  */ /g' "$TMP/said" >"$TMP/words"
 while IFS='|' read -r what line; do

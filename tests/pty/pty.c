@@ -19,6 +19,7 @@
  *   deaf:, hear:   nothing is taken from it; again it is
  *   nonblock:      the terminal is switched to that, as another program may do
  *   hangup:        the terminal is gone
+ *   within:MS:STEP the step takes no more milliseconds
  *
  * Exit status: 0, 1 when anything was wrong with what it wrote or with the modes it left, 2
  * for wrong usage, 3 when what was waited for never came; else that of the program in words.

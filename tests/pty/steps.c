@@ -299,6 +299,20 @@ static bool step_run(struct terminal *terminal, const char *text)
     return status == 0;
 }
 
+/* "MS:STEP" */
+static bool step_within(struct terminal *terminal, const char *text)
+{
+    char *step;
+    long since = now(), most = strtol(text, &step, 10);
+
+    if (*step != ':' || !terminal_step(terminal, step + 1))
+        return false;
+    long took = now() - since;
+    if (took > most)
+        printf("took %ld ms\n", took);
+    return took <= most;
+}
+
 bool terminal_step(struct terminal *terminal, const char *text)
 {
     static const struct {
@@ -310,6 +324,7 @@ bool terminal_step(struct terminal *terminal, const char *text)
         { "signal:", step_signal },     { "calm:", step_calm }, { "raw:", step_raw },
         { "back:", step_back },         { "deaf:", step_deaf }, { "hear:", step_hear },
         { "nonblock:", step_nonblock }, { "run:", step_run },   { "hangup:", step_hangup },
+        { "within:", step_within },
     };
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
