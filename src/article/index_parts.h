@@ -178,6 +178,10 @@ const struct index_column *index_column(const struct index *index, const struct 
 double index_column_get(const struct index *index, const struct index_column *column,
                         size_t place);
 
+/* Add the places whose value lies from low to high to bits. */
+void index_column_or(const struct index *index, const struct index_column *column, double low,
+                     double high, uint64_t *bits);
+
 /* The smallest width for values, NAN among them. */
 struct index_range {
     double low, high;

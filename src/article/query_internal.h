@@ -294,6 +294,13 @@ uint64_t *query_search_step(struct query_search *search, const struct query_node
 /* The place up to which articles were asked for the node that takes so long. */
 size_t query_search_asked(const struct query_search *search);
 
+/* query_numbers.c: put the places within whose number or date satisfies a test into out, which
+ * is empty. */
+struct index;
+struct index_column;
+void query_search_numbers(const struct index *index, const struct index_column *column,
+                          const struct query_node *node, const uint64_t *within, uint64_t *out);
+
 /* When a step of so many milliseconds is over, INT_MAX for never. */
 int64_t query_step_end(int milliseconds);
 /* Now and then, so many articles being done: whether it is. */

@@ -268,14 +268,10 @@ static void find_numbers(struct query_search *search, const struct query_node *n
 {
     const struct index_column *column = index_column(search->index, node->field);
 
-    if (!column) {
+    if (column)
+        query_search_numbers(search->index, column, node, within, out);
+    else
         ask(search, node, within, out);
-        return;
-    }
-    for (size_t i = bits_next(within, 0, search->n); i < search->n;
-         i = bits_next(within, i + 1, search->n))
-        if (query_number_match(node, index_column_get(search->index, column, i)))
-            bits_set(out, i);
 }
 
 /* What has the key is asked; the rest is what "none" finds. */

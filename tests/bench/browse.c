@@ -102,6 +102,20 @@ static void run_rounds(void)
     add_time(&rounds, now_ms() - start);
 }
 
+/* The key that took longest, of those that were typed. */
+static struct {
+    char text[256];
+    double ms;
+} slowest;
+
+static void note_slowest(const char *text, double ms)
+{
+    if (ms <= slowest.ms)
+        return;
+    slowest.ms = ms;
+    snprintf(slowest.text, sizeof slowest.text, "%s", text);
+}
+
 /* One key; false when the line is no filter yet. */
 static bool press(const char *text)
 {
@@ -113,7 +127,9 @@ static bool press(const char *text)
     add_time(&set, now_ms() - start);
     timeline_draw(&app, (struct rect){ 0, 0, 1, WIDTH });
     list_draw(&app.list, &app, (struct rect){ 1, 0, HEIGHT - 2, LIST_WIDTH });
-    add_time(&drawn, now_ms() - start);
+    double ms = now_ms() - start;
+    add_time(&drawn, ms);
+    note_slowest(text, ms);
     run_rounds();
     return true;
 }
@@ -144,6 +160,7 @@ static void type(const struct library *library)
         }
     }
     tell_all("browser");
+    fprintf(stderr, "# browser: %.2f ms for '%s'\n", slowest.ms, slowest.text);
 }
 
 /* What asks each article: two words that follow each other, addresses, expressions. */

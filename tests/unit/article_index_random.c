@@ -184,7 +184,9 @@ static void add_atom(struct buf *out, const struct library *library)
         "price!=free",    "excerpt:none", "/ch[ia]/",
         "title~^the",     "text:rain",    "heat!=0",
         "published:no",   "path:1-",      "#日本",
-        "provider!=post", "words>0",      "excerpt:none,rain"
+        "provider!=post", "words>0",      "excerpt:none,rain",
+        "heat:none,>90",  "heat!=none",   "heat:10..20,30..40",
+        "heat!=5,none",   "heat<0.5",     "quality>1000",
     };
 
     switch (dice(6)) {
