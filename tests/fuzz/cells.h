@@ -11,6 +11,10 @@ struct cells {
     size_t left;
 };
 
+/* Before the first database: it is used by one thread, and what its memory is for is not asked.
+ */
+void cells_set_up(void);
+
 /* The next byte; 0 when nothing is left. */
 unsigned cells_byte(struct cells *cells);
 

@@ -23,7 +23,7 @@ static void check_meta(const struct wire_meta *meta)
     FUZZ_HOLDS(!*meta->final_url || oracle_is_address(meta->final_url));
 }
 
-static void read_page(const struct buf *text)
+static void read_page(const struct buf *text, size_t choice)
 {
     struct page_source source = { .text = buf_str(text),
                                   .len = text->len,
@@ -40,7 +40,7 @@ static void read_page(const struct buf *text)
         cmark_node *read = wire_read(form.data, form.len, &got, &error);
         FUZZ_HOLDS(read);
         check_meta(&got);
-        lines_check(read);
+        lines_check(read, choice);
         cmark_node_free(read);
         wire_meta_release(&got);
     }
@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         ready = text_init_locale() || true;
     if (charset_decode((const char *)data, size, "", &text, &error)) {
         FUZZ_HOLDS(!memchr(buf_str(&text), '\0', text.len));
-        read_page(&text);
+        read_page(&text, size);
     }
     buf_release(&text);
     return 0;

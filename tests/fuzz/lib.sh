@@ -21,7 +21,7 @@ fuzz_inputs() {
 # Bytes of the longest input.
 fuzz_length() {
     case $1 in
-    address | date | cache | clean | marks | pages) echo 400 ;;
+    address | date | cache | clean | marks | pages | session) echo 400 ;;
     *) echo 2048 ;;
     esac
 }

@@ -9,7 +9,7 @@
 enum { WORDS_MAX = 256 };
 
 /* What a worker would send and its parent read. */
-static void send_over(cmark_node *root)
+static void send_over(cmark_node *root, size_t choice)
 {
     struct buf form = BUF_INIT(WIRE_MAX);
     struct wire_meta meta, got;
@@ -19,7 +19,7 @@ static void send_over(cmark_node *root)
     if (wire_write(root, &meta, &form)) {
         cmark_node *read = wire_read(form.data, form.len, &got, &error);
         FUZZ_HOLDS(read);
-        lines_check(read);
+        lines_check(read, choice);
         cmark_node_free(read);
         wire_meta_release(&got);
     }
@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cmark_node *root =
         markdown_document((const char *)data, size, "https://example.com/a/", &cut);
     FUZZ_HOLDS(root);
-    send_over(root);
+    send_over(root, size);
     if (size <= WORDS_MAX && size % 8 == 0)
         check_words(data, size);
     cmark_node_free(root);

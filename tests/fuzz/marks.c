@@ -179,6 +179,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!kind) {
         text_init_locale();
+        cells_set_up();
         set_up(&kinds[0], "");
         set_up(&kinds[1], schema);
     }

@@ -115,7 +115,7 @@ static void check_stored(struct pages *pages, const struct article *article)
         FUZZ_HOLDS(!*page.address || oracle_is_address(page.address));
         stored_words(&page, article, &words);
         check_clean(buf_str(&words));
-        lines_check(page.document);
+        lines_check(page.document, words.len);
     }
     stored_release(&page);
     buf_release(&words);
@@ -161,6 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!kind) {
         text_init_locale();
+        cells_set_up();
         set_up(&kinds[0], "");
         set_up(&kinds[1], schema);
     }

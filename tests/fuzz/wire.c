@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         cmark_node_free(copy);
         wire_meta_release(&again);
     }
-    lines_check(root);
+    lines_check(root, size);
     cmark_node_free(root);
     wire_meta_release(&meta);
     buf_release(&first);
