@@ -213,26 +213,32 @@ static bool show_file(const struct cli_call *call, const char *path)
     return good;
 }
 
-static bool is_file(const char *path)
-{
-    struct stat status;
-
-    return stat(path, &status) == 0 && !S_ISDIR(status.st_mode);
-}
-
 /* Ids are looked up in the folders of the settings, which are read once for all of them. */
 static bool show_id(const struct cli_call *call, const char *id, struct selection *folders)
 {
     struct error error;
     const struct article *article = NULL;
 
-    if (!folders->library && select_articles(call, NULL, 0, folders) != CLI_DONE)
-        return false;
-    if (folders->library)
+    if (folders->library || select_articles(call, NULL, 0, folders) == CLI_DONE)
         article = library_find(folders->library, id);
     if (article)
         return show(call, folders->library, &folders->memory, article);
     error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
+    output_tell("coranto: %s\n", error.text);
+    return false;
+}
+
+static bool show_named(const struct cli_call *call, const char *name,
+                       struct selection *folders)
+{
+    struct error error;
+    struct stat status;
+
+    if (stat(name, &status) != 0)
+        return show_id(call, name, folders);
+    if (!S_ISDIR(status.st_mode))
+        return show_file(call, name);
+    error_set(&error, "%s is a folder; `coranto list` lists its articles", name);
     output_tell("coranto: %s\n", error.text);
     return false;
 }
@@ -248,8 +254,7 @@ int cli_show(const struct cli_call *call)
         return CLI_USAGE;
     }
     for (int i = 0; i < call->argument_count; i++) {
-        const char *name = call->arguments[i];
-        if (!(is_file(name) ? show_file(call, name) : show_id(call, name, &folders)))
+        if (!show_named(call, call->arguments[i], &folders))
             code = CLI_FAILED;
     }
     selection_release(&folders);

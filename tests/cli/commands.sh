@@ -52,6 +52,9 @@ has 'with its body' 1 '"body":"'
 is 'narrow' 0 - "$CORANTO" show --width=30 "$id"
 check 'no line is wider' test "$(wc -L <"$TMP/out")" -le 30
 is 'an unknown id' 1 0 "$CORANTO" show 0123456789abcdef
+told 'is told' 'neither a file nor the id'
+is 'a folder is no article' 1 0 "$CORANTO" show seeds
+told 'and what lists it is told' 'seeds is a folder; .coranto list'
 is 'no article' 2 0 "$CORANTO" show
 
 is 'facets' 0 - "$CORANTO" facets topic seeds
