@@ -54,7 +54,9 @@ endef
 PACKAGES   := $(patsubst pkg:%,%,$(filter-out pkg:cmocka,$(filter pkg:%,$(NEEDS))))
 PKG_CFLAGS  = $(eval PKG_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES) | \
                 sed 's/-D_[A-Z_]*SOURCE[=0-9]*//g'))$(PKG_CFLAGS)
-PKG_LIBS    = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs $(PACKAGES)))$(PKG_LIBS)
+# libcurl is loaded when it is first asked for: src/base/curl.h.
+PKG_LIBS    = $(eval PKG_LIBS := $$(shell $(PKG_CONFIG) --libs \
+                $(filter-out libcurl,$(PACKAGES))))$(PKG_LIBS)
 CMOCKA      = $(eval CMOCKA := $$(shell $(PKG_CONFIG) --cflags --libs cmocka))$(CMOCKA)
 # Protections that not every processor or compiler has.
 PROBED      = $(eval PROBED := $$(shell for flag in -fstack-clash-protection -fcf-protection \
@@ -89,7 +91,7 @@ FLAGS   = -std=gnu17 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DDATADIR='"$(pkgdat
           $(CPPFLAGS) $(CFLAGS)
 COMPILE = $(CC) $(FLAGS)
 LINKING = -pthread $(MODE_LDFLAGS_$(VARIANT)) $(LDFLAGS)
-LIBS    = $(PKG_LIBS) -lm $(LDLIBS)
+LIBS    = $(PKG_LIBS) -lm -ldl $(LDLIBS)
 
 # V=1 shows the commands themselves, -s nothing.
 V     :=

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/address.h"
 
-#include <curl/urlapi.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "base/address_parts.h"
 #include "base/alloc.h"
+#include "base/curl.h"
 #include "base/text.h"
 #include "base/text_internal.h"
 
@@ -153,23 +153,28 @@ static bool may_be_number(struct address_part host)
     return host.s[0] == '[' || is_digit(dot ? dot[1] : host.s[0]);
 }
 
-/* The library's spelling of a host, for the caller to curl_free(); NULL when it has none. */
-static char *ask_library(struct address_part host)
+/* Put libcurl's spelling of a host into out; false when it has none. */
+static bool ask_library(struct address_part host, struct buf *out)
 {
+    const struct curl_calls *curl = curl_load();
     struct buf url = BUF_INIT(ADDRESS_MAX * 2);
-    CURLU *handle = curl_url();
     char *spelt = NULL;
 
+    if (!curl)
+        return false;
+    CURLU *handle = curl->url();
     if (!handle)
         alloc_die();
     buf_adds(&url, "http://");
     buf_add(&url, host.s, host.n);
     buf_addc(&url, '/');
-    if (curl_url_set(handle, CURLUPART_URL, buf_str(&url), CURLU_DISALLOW_USER) == CURLUE_OK)
-        curl_url_get(handle, CURLUPART_HOST, &spelt, CURLU_PUNYCODE);
-    curl_url_cleanup(handle);
+    if (curl->url_set(handle, CURLUPART_URL, buf_str(&url), CURLU_DISALLOW_USER) == CURLUE_OK)
+        curl->url_get(handle, CURLUPART_HOST, &spelt, CURLU_PUNYCODE);
+    curl->url_cleanup(handle);
     buf_release(&url);
-    return spelt;
+    bool has = spelt && buf_adds(out, spelt);
+    curl->free(spelt);
+    return has;
 }
 
 static struct address_part without_last_dot(struct address_part host)
@@ -179,24 +184,23 @@ static struct address_part without_last_dot(struct address_part host)
     return host;
 }
 
-/* Replace host by the library's spelling, kept in *spelt. A foreign letter may have stood for
+/* Replace host by libcurl's spelling, kept in *spelt. A foreign letter may have stood for
  * anything, a slash as well, so it is checked like a new one. */
-static bool respell(struct address_part *host, char **spelt)
+static bool respell(struct address_part *host, struct buf *spelt)
 {
-    char *again = ask_library(*host);
-    bool is_ascii;
+    struct buf again = BUF_INIT(ADDRESS_MAX * 2);
+    bool is_ascii, has = ask_library(*host, &again);
 
-    curl_free(*spelt);
+    buf_release(spelt);
     *spelt = again;
-    if (again)
-        *host = without_last_dot((struct address_part){ .s = again, .n = strlen(again) });
-    return again && host_is_whole(*host) && host_bytes_are_fine(*host, &is_ascii) && is_ascii;
+    *host = without_last_dot((struct address_part){ .s = buf_str(spelt), .n = spelt->len });
+    return has && host_is_whole(*host) && host_bytes_are_fine(*host, &is_ascii) && is_ascii;
 }
 
 static bool add_host(struct buf *out, struct address_part host)
 {
+    struct buf spelt = BUF_INIT(0);
     bool is_ascii, fine;
-    char *spelt = NULL;
 
     host = without_last_dot(host);
     fine = host_is_whole(host) && host_bytes_are_fine(host, &is_ascii);
@@ -210,7 +214,7 @@ static bool add_host(struct buf *out, struct address_part host)
         char c = host.s[i];
         buf_addc(out, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
     }
-    curl_free(spelt);
+    buf_release(&spelt);
     return fine;
 }
 

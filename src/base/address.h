@@ -29,6 +29,12 @@ enum { ADDRESS_MAX = 8192 };
 bool address_canonical(const char *text, const char *base, struct buf *out,
                        struct error *error);
 
+/*
+ * Get ready what it takes to read the addresses in a text, or in markup: for a process that is
+ * about to seal itself and can load nothing more then.
+ */
+void address_prepare(const char *text, size_t n);
+
 /* The host of a canonical address, without port: a view into it. */
 const char *address_host(const char *canonical, size_t *len);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 
 #include "base/alloc.h"
+#include "base/curl.h"
 #include "base/loop.h"
 #include "worker/http_failure.h"
 #include "worker/http_peer.h"
@@ -23,7 +23,8 @@ enum stop {
 };
 
 struct http_client {
-    CURL *curl;
+    const struct curl_calls *curl;
+    CURL *easy;
     struct http_exchange *exchange;
     struct curl_slist *lines;
     char words[CURL_ERROR_SIZE]; /* the library's own */
@@ -67,7 +68,7 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *arg)
     size_t before = body->len;
 
     n *= size;
-    curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &exchange->status);
+    client->curl->easy_getinfo(client->easy, CURLINFO_RESPONSE_CODE, &exchange->status);
     if (exchange->status < 200 || exchange->status > 299)
         return stop(client, STOP_UNWANTED, NULL);
     const char *refused = http_type_refused(exchange->headers.type);
@@ -136,7 +137,7 @@ static void add_line(struct http_client *client, const char *name, const char *v
 
     if (http_header_is_sendable(value)) {
         buf_addf(&line, "%s: %s", name, value);
-        struct curl_slist *lines = curl_slist_append(client->lines, buf_str(&line));
+        struct curl_slist *lines = client->curl->slist_append(client->lines, buf_str(&line));
         if (!lines)
             alloc_die();
         client->lines = lines;
@@ -155,61 +156,64 @@ static const char *own_authorities(void)
 static void set_request(struct http_client *client)
 {
     const struct http_exchange *exchange = client->exchange;
-    CURL *curl = client->curl;
+    const struct curl_calls *curl = client->curl;
+    CURL *easy = client->easy;
 
-    curl_slist_free_all(client->lines);
+    curl->slist_free_all(client->lines);
     client->lines = NULL;
     add_line(client, "Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1");
     add_line(client, "If-None-Match", exchange->request->etag);
     add_line(client, "If-Modified-Since", exchange->request->modified);
-    curl_easy_setopt(curl, CURLOPT_URL, exchange->url);
-    curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->lines);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "coranto/" VERSION);
+    curl->easy_setopt(easy, CURLOPT_URL, exchange->url);
+    curl->easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+    curl->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl->easy_setopt(easy, CURLOPT_HTTPHEADER, client->lines);
+    curl->easy_setopt(easy, CURLOPT_USERAGENT, "coranto/" VERSION);
     /* The one packing that tells at its end how much it was. */
-    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl->easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     /* Which proxy, if any, was decided before: the library shall not look for one. */
-    curl_easy_setopt(curl, CURLOPT_PROXY, exchange->proxy);
-    curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
-    curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl->easy_setopt(easy, CURLOPT_PROXY, exchange->proxy);
+    curl->easy_setopt(easy, CURLOPT_NOPROXY, "");
+    curl->easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     if (*own_authorities())
-        curl_easy_setopt(curl, CURLOPT_CAINFO, own_authorities());
+        curl->easy_setopt(easy, CURLOPT_CAINFO, own_authorities());
 }
 
 static void set_limits(struct http_client *client)
 {
     const struct http_limits *limits = &client->exchange->request->limits;
     int64_t left = client->exchange->deadline - loop_now();
-    CURL *curl = client->curl;
+    const struct curl_calls *curl = client->curl;
+    CURL *easy = client->easy;
 
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* A resolver that hangs is left behind: the process ends soon. */
-    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, limits->connect_ms);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(left > 0 ? left : 1));
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, limits->slow_rate);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, limits->slow_time);
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)limits->body_max);
+    curl->easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+    curl->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, limits->connect_ms);
+    curl->easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)(left > 0 ? left : 1));
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, limits->slow_rate);
+    curl->easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, limits->slow_time);
+    curl->easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)limits->body_max);
 }
 
 static void set_callbacks(struct http_client *client)
 {
-    CURL *curl = client->curl;
+    const struct curl_calls *curl = client->curl;
+    CURL *easy = client->easy;
 
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, client->words);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, client);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, client);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, client);
-    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
-    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, on_debug);
-    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, client);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, client);
+    curl->easy_setopt(easy, CURLOPT_ERRORBUFFER, client->words);
+    curl->easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl->easy_setopt(easy, CURLOPT_HEADERDATA, client);
+    curl->easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl->easy_setopt(easy, CURLOPT_WRITEDATA, client);
+    curl->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    curl->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, client);
+    curl->easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    curl->easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+    curl->easy_setopt(easy, CURLOPT_DEBUGDATA, client);
+    curl->easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+    curl->easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl->easy_setopt(easy, CURLOPT_XFERINFODATA, client);
 }
 
 /* What the library's codes mean here. */
@@ -263,16 +267,17 @@ static enum http_end tell_failure(const struct http_client *client, CURLcode cod
     struct http_failure failure = {
         .fault = fault_of(client, code),
         .exchange = client->exchange,
-        .words = *client->words ? client->words : curl_easy_strerror(code),
-        .roots = *authorities ? authorities : curl_version_info(CURLVERSION_NOW)->cainfo,
+        .words = *client->words ? client->words : client->curl->easy_strerror(code),
+        .roots = *authorities ? authorities
+                              : client->curl->version_info(CURLVERSION_NOW)->cainfo,
         .late = is_late(client),
     };
     curl_off_t ready = 0;
 
-    curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &failure.os_error);
-    curl_easy_getinfo(client->curl, CURLINFO_SSL_VERIFYRESULT, &failure.certificate);
-    curl_easy_getinfo(client->curl, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
-    curl_easy_getinfo(client->curl, CURLINFO_PRETRANSFER_TIME_T, &ready);
+    client->curl->easy_getinfo(client->easy, CURLINFO_OS_ERRNO, &failure.os_error);
+    client->curl->easy_getinfo(client->easy, CURLINFO_SSL_VERIFYRESULT, &failure.certificate);
+    client->curl->easy_getinfo(client->easy, CURLINFO_HTTP_CONNECTCODE, &failure.proxy_status);
+    client->curl->easy_getinfo(client->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
     failure.connected = ready > 0;
     return http_failure_tell(&failure, error);
 }
@@ -362,14 +367,14 @@ enum http_end http_exchange(struct http_client *client, struct http_exchange *ex
     exchange->status = 0;
     exchange->headers = (struct http_headers){ 0 };
     buf_clear(exchange->body);
-    curl_easy_reset(client->curl);
+    client->curl->easy_reset(client->easy);
     set_request(client);
     set_limits(client);
     set_callbacks(client);
     if (request->progress)
         request->progress(HTTP_CONNECTING, 0, request->arg);
-    CURLcode code = curl_easy_perform(client->curl);
-    curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &exchange->status);
+    CURLcode code = client->curl->easy_perform(client->easy);
+    client->curl->easy_getinfo(client->easy, CURLINFO_RESPONSE_CODE, &exchange->status);
     return judge(client, code, error);
 }
 
@@ -377,7 +382,10 @@ struct http_client *http_client_new(struct error *error)
 {
     struct http_client *client = xcalloc(1, sizeof *client);
 
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK && (client->curl = curl_easy_init()))
+    client->curl = curl_load();
+    if (client->curl && client->curl->global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+        client->easy = client->curl->easy_init();
+    if (client->easy)
         return client;
     error_set(error, "the library that fetches pages cannot be used");
     http_client_free(client);
@@ -388,8 +396,10 @@ void http_client_free(struct http_client *client)
 {
     if (!client)
         return;
-    curl_easy_cleanup(client->curl);
-    curl_slist_free_all(client->lines);
-    curl_global_cleanup();
+    if (client->curl) {
+        client->curl->easy_cleanup(client->easy);
+        client->curl->slist_free_all(client->lines);
+        client->curl->global_cleanup();
+    }
     free(client);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/address.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "doc/fetch.h"
@@ -96,7 +97,8 @@ static void tell_cut(struct wire_meta *meta, const char *cut)
     replace(&meta->reason, cut);
 }
 
-/* Decoding comes before the seal: iconv() may have to load what knows the encoding. */
+/* Decoding comes before the seal: iconv() may have to load what knows the encoding, and so may
+ * the reading of addresses. */
 int worker_page(const struct worker_source *source, struct page_source *page)
 {
     const struct buf *bytes = source->bytes;
@@ -106,6 +108,8 @@ int worker_page(const struct worker_source *source, struct page_source *page)
 
     if (!charset_decode(buf_str(bytes), bytes->len, source->charset, &text, &error))
         return worker_fail(error.text);
+    address_prepare(page->url, strlen(page->url));
+    address_prepare(buf_str(&text), text.len);
     wire_meta_init(&meta);
     if (!worker_seal(&meta))
         return WORKER_TOLD;

@@ -33,6 +33,17 @@ is 'links' 0 - "$CORANTO" text --format=markdown --url=https://example.org/a "$p
 anywhere 'are made absolute' '\(https://example.org/deep/report.html\?a=1#end\)'
 lacks_anywhere 'scripts are none' 'javascript:'
 
+# What spells foreign hosts is loaded only for pages that have some, and before the seal.
+sed 's|<p>|<p><a href="http://B\&uuml;cher.example">Books</a> <a href="http://127.1/x">here</a> |' \
+    "$pages/article.html" >"$TMP/foreign.html"
+is 'foreign hosts' 0 - "$CORANTO" text --format=markdown "$TMP/foreign.html"
+anywhere 'are in ASCII' '\(http://xn--bcher-kva.example/\)'
+anywhere 'and numbers as usual' '\(http://127.0.0.1/x\)'
+sed 's|<p>|<p><a href="/x">here</a> |' "$pages/article.html" >"$TMP/numbered.html"
+is 'a page of a host with a number' 0 - \
+    "$CORANTO" text --format=markdown --url=http://127.1/ "$TMP/numbered.html"
+anywhere 'has its links as well' '\(http://127.0.0.1/x\)'
+
 is 'JSON' 0 1 "$CORANTO" text --format=json --url=https://example.org/a "$pages/article.html"
 for member in '"url":"https://example.org/a"' '"final_url":"https://example.org/a"' \
     '"title":"High water in the lower town \| The Lantern"' '"byline":"Ada Quill"' \

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/address.h"
+#include "base/address_parts.h"
 #include "base/alloc.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -573,6 +574,68 @@ static void test_random(void **state)
     assert_true(accepted > 100);
 }
 
+/* Whether no host that is written as usual becomes this one. */
+static bool is_respelt(const char *canonical)
+{
+    size_t n;
+    const char *host = address_host(canonical, &n), *dot = memrchr(host, '.', n);
+    char last = dot ? dot[1] : *host;
+
+    return *host == '[' || strncmp(host, "xn--", 4) == 0 || (last >= '0' && last <= '9');
+}
+
+/* Whatever libcurl has to spell is seen in the text before. */
+static void test_odd_hosts_are_foreseen(void **state)
+{
+    size_t odd = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(absolute); i++) {
+        const char *text = absolute[i].text, *canonical = absolute[i].canonical;
+        if (!canonical || strstr(text, "//xn--") || !is_respelt(canonical))
+            continue;
+        if (!address_has_odd_host(text, strlen(text)))
+            fail_msg("%s is thought to be usual", text);
+        odd++;
+    }
+    assert_true(odd > 8);
+}
+
+static void test_odd_hosts_in_markup(void **state)
+{
+    static const struct {
+        const char *text;
+        bool odd;
+    } cases[] = {
+        { "", false },
+        { "/", false },
+        { "//", false },
+        { "a / b // c", false },
+        { "<a href=\"https://h.example/1.2\">\u00fc</a>", false },
+        { "<a href='https://1.bp.h.example'>", false },
+        { "{&quot;u&quot;:&quot;https://h.example&quot;}", false },
+        { "{\"u\":\"https:\\/\\/h.example\\/1\"}", false },
+        { "<a href=//10.0.0.1/x>", true },
+        { "<a href=\"http://h.example/\"><a href=\"http://b\u00fccher.example/\">", true },
+        { "<a href=\"http://b&uuml;cher.example/\">", true },
+        { "<a href=\"http://b&#252;cher.example/\">", true },
+        { "{\"u\":\"http:\\/\\/b\\u00fccher.example\\/\"}", true },
+        { "http://h.0x7f:80/", true },
+        { "//[::1]", true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        /* Without a NUL behind it, so that a step too far is seen. */
+        size_t n = strlen(cases[i].text);
+        char *text = xmalloc(n + 1);
+        memcpy(text + 1, cases[i].text, n);
+        if (address_has_odd_host(text + 1, n) != cases[i].odd)
+            fail_msg("wrong about %s", cases[i].text);
+        free(text);
+    }
+}
+
 static void test_without_user(void **state)
 {
     static const struct {
@@ -599,12 +662,20 @@ static void test_without_user(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_without_user), cmocka_unit_test(test_absolute),
-        cmocka_unit_test(test_relative),     cmocka_unit_test(test_odd_bases),
-        cmocka_unit_test(test_words),        cmocka_unit_test(test_length),
-        cmocka_unit_test(test_no_room),      cmocka_unit_test(test_host),
-        cmocka_unit_test(test_short),        cmocka_unit_test(test_key),
-        cmocka_unit_test(test_other_locale), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_without_user),
+        cmocka_unit_test(test_absolute),
+        cmocka_unit_test(test_relative),
+        cmocka_unit_test(test_odd_bases),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_length),
+        cmocka_unit_test(test_no_room),
+        cmocka_unit_test(test_host),
+        cmocka_unit_test(test_short),
+        cmocka_unit_test(test_key),
+        cmocka_unit_test(test_other_locale),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_odd_hosts_are_foreseen),
+        cmocka_unit_test(test_odd_hosts_in_markup),
     };
 
     setlocale(LC_ALL, "C.UTF-8");
