@@ -27,16 +27,27 @@ void foreground_take(int tty)
     pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
+void foreground_stop(pid_t whom)
+{
+    struct sigaction stop = { .sa_handler = SIG_DFL }, old_action;
+    sigset_t set, old_mask;
+
+    sigemptyset(&set);
+    sigaddset(&set, SIGTSTP);
+    sigaction(SIGTSTP, &stop, &old_action);
+    kill(whom, SIGTSTP);
+    /* The loop has it blocked. */
+    pthread_sigmask(SIG_UNBLOCK, &set, &old_mask);
+    pthread_sigmask(SIG_SETMASK, &old_mask, NULL);
+    sigaction(SIGTSTP, &old_action, NULL);
+}
+
 static void stop_along(int tty, pid_t group)
 {
-    struct sigaction stop = { .sa_handler = SIG_DFL }, old;
-
     foreground_take(tty);
     /* Not SIGSTOP: the kernel ignores this one where no shell could wake us. Our whole group,
      * because the shell may be waiting for a script that runs us. */
-    sigaction(SIGTSTP, &stop, &old);
-    kill(0, SIGTSTP);
-    sigaction(SIGTSTP, &old, NULL);
+    foreground_stop(0);
     /* After `bg` this stops us once more, until `fg`. */
     tcsetpgrp(tty, group);
 }

@@ -222,7 +222,6 @@ static void run_round(struct loop *loop)
     compact(loop);
     int ready = poll(loop->fds, (nfds_t)loop->count, sleep_time(loop));
     if (ready < 0) {
-        /* A signal's byte in the pipe is seen in the next round. */
         if (errno == EINTR)
             return;
         assert(errno == ENOMEM);

@@ -32,9 +32,9 @@ void loop_watch(struct loop *loop, int fd, short events,
 void loop_unwatch(struct loop *loop, int fd);
 
 /*
- * Call fn in the loop, not in the handler, after the signal came; several of a kind may come
- * as one. A second call changes fn. The signal is unblocked for this thread. The old action
- * returns with loop_free().
+ * Call fn in the loop after the signal came; several of a kind may come as one. A second call
+ * changes fn. The signal is blocked, and does nothing else, until loop_free(), with which the
+ * old action and the old mask return.
  */
 void loop_on_signal(struct loop *loop, int signo, void (*fn)(int signo, void *arg), void *arg);
 

@@ -2,12 +2,10 @@
 #include "base/loop_signal.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -20,60 +18,48 @@ struct signal_watch {
 };
 
 struct loop_signals {
-    int read_fd, write_fd;
+    int fd;
+    sigset_t watched, old_mask;
     struct signal_watch watches[NSIG];
 };
-
-/* All that the handler touches. It may run in any thread. */
-static atomic_int pipe_fd = -1;
-static atomic_bool pending[NSIG];
-_Static_assert(ATOMIC_INT_LOCK_FREE == 2 && ATOMIC_BOOL_LOCK_FREE == 2,
-               "a signal handler may only use atomics without locks");
-
-static void handle(int signo)
-{
-    int saved = errno;
-
-    atomic_store(&pending[signo], true);
-    /* When the pipe is full the loop is going to wake up anyway. */
-    while (write(atomic_load(&pipe_fd), "", 1) < 0 && errno == EINTR)
-        ;
-    errno = saved;
-}
 
 struct loop_signals *loop_signals_new(void)
 {
     struct loop_signals *signals = xcalloc(1, sizeof *signals);
-    int ends[2];
 
-    assert(atomic_load(&pipe_fd) == -1);
-    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+    sigemptyset(&signals->watched);
+    pthread_sigmask(SIG_BLOCK, NULL, &signals->old_mask);
+    signals->fd = signalfd(-1, &signals->watched, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (signals->fd < 0)
         alloc_die_of("too many files are open");
-    signals->read_fd = ends[0];
-    signals->write_fd = ends[1];
-    atomic_store(&pipe_fd, signals->write_fd);
     return signals;
+}
+
+/* What came and was not told any more must not be told by the old action. */
+static void take_all(const struct loop_signals *signals)
+{
+    struct signalfd_siginfo info;
+
+    while (read(signals->fd, &info, sizeof info) > 0)
+        ;
 }
 
 void loop_signals_free(struct loop_signals *signals)
 {
     if (!signals)
         return;
-    for (int signo = 1; signo < NSIG; signo++) {
-        if (!signals->watches[signo].used)
-            continue;
-        sigaction(signo, &signals->watches[signo].old, NULL);
-        atomic_store(&pending[signo], false);
-    }
-    atomic_store(&pipe_fd, -1);
-    close(signals->read_fd);
-    close(signals->write_fd);
+    take_all(signals);
+    for (int signo = 1; signo < NSIG; signo++)
+        if (signals->watches[signo].used)
+            sigaction(signo, &signals->watches[signo].old, NULL);
+    pthread_sigmask(SIG_SETMASK, &signals->old_mask, NULL);
+    close(signals->fd);
     free(signals);
 }
 
 int loop_signals_fd(const struct loop_signals *signals)
 {
-    return signals->read_fd;
+    return signals->fd;
 }
 
 void loop_signals_add(struct loop_signals *signals, int signo, void (*fn)(int signo, void *arg),
@@ -87,30 +73,25 @@ void loop_signals_add(struct loop_signals *signals, int signo, void (*fn)(int si
     if (watch->used)
         return;
     watch->used = true;
-    struct sigaction action = { .sa_handler = handle, .sa_flags = SA_RESTART };
-    sigfillset(&action.sa_mask);
+    sigaddset(&signals->watched, signo);
+    pthread_sigmask(SIG_BLOCK, &signals->watched, NULL);
+    /* Children whose end is ignored leave nothing to wait for. */
+    struct sigaction action = { .sa_handler = SIG_DFL };
     int failed = sigaction(signo, &action, &watch->old);
+    failed |= signalfd(signals->fd, &signals->watched, 0) < 0;
     assert(!failed);
     (void)failed;
-
-    /* Whoever started us may have left it blocked. */
-    sigset_t one;
-    sigemptyset(&one);
-    sigaddset(&one, signo);
-    pthread_sigmask(SIG_UNBLOCK, &one, NULL);
 }
 
 void loop_signals_dispatch(struct loop_signals *signals)
 {
-    char bytes[1024];
+    struct signalfd_siginfo came[NSIG];
 
-    /* The pipe comes before the flags: a signal in between wakes the loop once more, for
-     * nothing, and none is lost. */
-    ssize_t ignored = read(signals->read_fd, bytes, sizeof bytes);
-    (void)ignored;
-    for (int signo = 1; signo < NSIG; signo++) {
-        struct signal_watch *watch = &signals->watches[signo];
-        if (watch->used && atomic_exchange(&pending[signo], false))
-            watch->fn(signo, watch->arg);
+    /* Of each kind one at most is waiting. What cannot be read now is read in the next round.
+     */
+    ssize_t n = read(signals->fd, came, sizeof came);
+    for (ssize_t i = 0; i < n / (ssize_t)sizeof *came; i++) {
+        const struct signal_watch *watch = &signals->watches[came[i].ssi_signo];
+        watch->fn((int)came[i].ssi_signo, watch->arg);
     }
 }

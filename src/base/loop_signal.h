@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals as bytes in a pipe: the part of the loop that has to be global. Only for loop.c. */
+/*
+ * Signals that are waited for like anything else. Only for loop.c.
+ *
+ * They are blocked while they are watched, so that no call of anybody is ever interrupted by one:
+ * not those of libraries either, nor where a file system lets go of a call for a signal.
+ */
 #ifndef BASE_LOOP_SIGNAL_H
 #define BASE_LOOP_SIGNAL_H
 
@@ -7,10 +12,11 @@ struct loop_signals;
 
 /* Never NULL; there can be one at a time. */
 struct loop_signals *loop_signals_new(void);
-/* The old actions return. NULL is ignored. */
+/* The old actions and the old mask return; what came and was not told is forgotten. NULL is
+ * ignored. */
 void loop_signals_free(struct loop_signals *signals);
 
-/* Readable when a signal came. */
+/* Readable when a signal came. Threads have all of them blocked (base/thread). */
 int loop_signals_fd(const struct loop_signals *signals);
 
 void loop_signals_add(struct loop_signals *signals, int signo, void (*fn)(int signo, void *arg),

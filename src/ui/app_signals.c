@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <poll.h>
 #include <signal.h>
+#include <unistd.h>
 
+#include "base/foreground.h"
 #include "ui/app_internal.h"
 #include "ui/screen.h"
 
@@ -67,18 +69,11 @@ static void more_keys(void *arg)
         terminal_ready(screen_fd(), POLLIN, app);
 }
 
-/*
- * Give the terminal back and stop as SIGTSTP stops a program: by its default action, which a
- * session without job control ignores, so that nobody is left with a stopped reader.
- */
+/* Give the terminal back meanwhile. */
 static void stop_here(struct app *app)
 {
-    struct sigaction ours, plain = { .sa_handler = SIG_DFL };
-
     screen_leave();
-    sigaction(SIGTSTP, &plain, &ours);
-    raise(SIGTSTP);
-    sigaction(SIGTSTP, &ours, NULL);
+    foreground_stop(getpid());
     screen_return();
     app_resize(app);
 }

@@ -60,14 +60,21 @@ static SCREEN *new_sized_terminal(const char *name)
     return curses;
 }
 
-/* newterm() takes signals that are the loop's. */
+static void pass_over(int signo)
+{
+    (void)signo;
+}
+
+/* Signals are the loop's. newterm() leaves those alone that somebody has taken, SIGTSTP for
+ * good: else each frame would ignore it for a moment, and what waits for the loop be lost. */
 static SCREEN *new_terminal(const char *name)
 {
     static const int signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
+    const struct sigaction taken = { .sa_handler = pass_over, .sa_flags = SA_RESTART };
     struct sigaction old[sizeof signals / sizeof *signals];
 
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        sigaction(signals[i], NULL, &old[i]);
+        sigaction(signals[i], &taken, &old[i]);
     SCREEN *curses = new_sized_terminal(name);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
         sigaction(signals[i], &old[i], NULL);

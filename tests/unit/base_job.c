@@ -417,17 +417,17 @@ static void test_clean_child(void **state)
 {
     struct outcome *outcome = *state;
     int leak = open("/", O_RDONLY); /* without O_CLOEXEC */
-    sigset_t set;
+    sigset_t set, before;
     struct sigaction ignore = { .sa_handler = SIG_IGN };
 
     assert_true(leak > 2);
     sigfillset(&set);
-    sigprocmask(SIG_BLOCK, &set, NULL);
+    sigprocmask(SIG_BLOCK, &set, &before);
     sigaction(SIGINT, &ignore, NULL);
     run(outcome,
         &(struct job_spec){ .argv = ARGV("cat", "/proc/self/status"), .output_max = 8192 });
-    sigemptyset(&set);
-    sigprocmask(SIG_SETMASK, &set, NULL);
+    sigaddset(&before, SIGCHLD); /* which the loop has blocked by now */
+    sigprocmask(SIG_SETMASK, &before, NULL);
     ignore.sa_handler = SIG_DFL;
     sigaction(SIGINT, &ignore, NULL);
     assert_int_equal(signal_set(outcome->output, "SigBlk:"), 0);
