@@ -5,10 +5,15 @@
  *   INJECT=GROUP:N:ERROR   the N-th call of the group (0: none, they are only counted); the
  *                          error by its number, "short" for fewer bytes than were asked for,
  *                          "kill" to die before the call, "torn" to die in the middle of it
+ *   INJECT=GROUP:N@PLACE:ERROR   the N-th of those that come from this place of the program
  *   INJECT_IN=PART         "worker" for the children that parse, else the program itself
- *   INJECT_COUNT=FILE      twice 8 bytes: how many calls there were, in this run and in those
- *                          that the file knows already, as the machine writes numbers; and 1
- *                          when one of them was the one
+ *   INJECT_COUNT=FILE      8 bytes each, as the machine writes numbers: how many calls there
+ *                          were, in this run and in those that the file knows already; 1 when
+ *                          one of them was the one; how many were from the place; and if none
+ *                          is to fail, the places of them all
+ *
+ * A place is told by who called whom, the same in every run of one build. Threads take turns as
+ * they like, so that the N-th call of all may be another each time.
  *
  * The groups are in inject_calls.c; "any" is all of them but memory and the terminal. What the
  * libraries call counts too; what the C library calls by itself does not. A program that is
@@ -17,11 +22,12 @@
 #include "inject.h"
 
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,23 +38,30 @@
 #include <unistd.h>
 
 enum { SHORT = -1, KILL = -2, TORN = -3 };
+enum { CALLS, FAILURES, FROM_PLACE, PLACES, PLACES_MAX = 1 << 20 };
+enum { DEPTH_MAX = 40 };
 
 static char chosen[32]; /* the group, "" for none */
 static unsigned long chosen_call;
+static uint64_t chosen_place;
 static int chosen_error;
-static _Atomic uint64_t own_count[2], *count = own_count; /* of calls, of failures */
+static _Atomic uint64_t own_count[PLACES], *count = own_count;
+static uint64_t places_room; /* of the shared count */
 
 /* Of the shared count there is a mapping: it works in a sealed child and after any end. */
 static void share_count(const char *path)
 {
+    uint64_t words = PLACES + (chosen_call ? 0 : PLACES_MAX);
     long fd = syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-    if (fd < 0 || syscall(SYS_ftruncate, fd, sizeof own_count) != 0)
+    if (fd < 0 || syscall(SYS_ftruncate, fd, words * sizeof *count) != 0)
         return;
-    long at =
-        syscall(SYS_mmap, NULL, sizeof own_count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (at > 0 || at < -4095)
+    long at = syscall(SYS_mmap, NULL, words * sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED,
+                      fd, 0);
+    if (at > 0 || at < -4095) {
         count = (_Atomic uint64_t *)at;
+        places_room = words - PLACES;
+    }
     syscall(SYS_close, fd);
 }
 
@@ -67,6 +80,26 @@ static int error_named(const char *name)
                                        : (int)strtol(name, NULL, 10);
 }
 
+static bool read_wish(const char *wish, char group[32], char error[16])
+{
+    return sscanf(wish, "%31[^:]:%lu@%" SCNx64 ":%15s", group, &chosen_call, &chosen_place,
+                  error) == 4 ||
+           sscanf(wish, "%31[^:]:%lu:%15s", group, &chosen_call, error) == 3;
+}
+
+/* Wherever the program and the libraries are loaded, the last bits of addresses are the same.
+ */
+static uint64_t place_here(void)
+{
+    void *frames[DEPTH_MAX];
+    uint64_t hash = 14695981039346656037u;
+    int depth = backtrace(frames, DEPTH_MAX);
+
+    for (int i = 0; i < depth; i++)
+        hash = (hash ^ ((uintptr_t)frames[i] & 0xfff)) * 1099511628211u;
+    return hash;
+}
+
 __attribute__((constructor)) static void begin(int argc, char **argv)
 {
     const char *wish = getenv("INJECT"), *part = getenv("INJECT_IN"),
@@ -75,11 +108,12 @@ __attribute__((constructor)) static void begin(int argc, char **argv)
     char group[sizeof chosen], error[16];
 
     if (!wish || !is_coranto() || is_worker != (part && strcmp(part, "worker") == 0) ||
-        sscanf(wish, "%31[^:]:%lu:%15s", group, &chosen_call, error) != 3)
+        !read_wish(wish, group, error))
         return;
     chosen_error = error_named(error);
     if (path)
         share_count(path);
+    place_here(); /* which makes its preparations with the first call */
     memcpy(chosen, group, sizeof chosen);
 }
 
@@ -99,9 +133,17 @@ static bool is_chosen(const char *group)
 
 static bool is_next(void)
 {
-    if (atomic_fetch_add(&count[0], 1) + 1 != chosen_call)
+    uint64_t before = atomic_fetch_add(&count[CALLS], 1);
+    /* From one line: the place is the same only then. */
+    uint64_t place = places_room || chosen_place ? place_here() : 0;
+
+    if (before < places_room)
+        atomic_store(&count[PLACES + before], place);
+    if (chosen_place)
+        before = place == chosen_place ? atomic_fetch_add(&count[FROM_PLACE], 1) : UINT64_MAX;
+    if (before + 1 != chosen_call || chosen_call == 0)
         return false;
-    atomic_store(&count[1], 1);
+    atomic_store(&count[FAILURES], 1);
     return true;
 }
 

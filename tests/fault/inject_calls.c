@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -197,6 +198,16 @@ WRAP(terminal, int, -1, tcsetpgrp, (int fd, pid_t group), (fd, group))
 WRAP_VARIED(lock, fcntl, int)
 WRAP_VARIED(lock, fcntl64, int)
 WRAP_VARIED(terminal, ioctl, unsigned long)
+
+/* To change the set of one that is there cannot fail. */
+int signalfd(int fd, const sigset_t *set, int flags)
+{
+    static int (*next)(int, const sigset_t *, int);
+
+    if (!next)
+        next = (int (*)(int, const sigset_t *, int))dlsym(RTLD_NEXT, "signalfd");
+    return fd < 0 && inject_is_due("pipe") ? -1 : next(fd, set, flags);
+}
 
 /* What is closed is closed, whatever is said of it. */
 int close(int fd)

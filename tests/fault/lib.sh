@@ -4,12 +4,14 @@
 #
 #   inject_start                     the program that users have; INJECT_VARIANT=asan: the one
 #                                    that finds leaks
-#   survives 'what' [GROUP:ERROR]... run `scenario` once for the count of each group's calls, then
-#                                    once for each of them (INJECT_FIRST of them and INJECT_SPREAD
-#                                    of the others, unless INJECT_ALL is set) with the failure
+#   survives 'what' [GROUP:ERROR]... run `scenario` once for the places that each group's calls
+#                                    come from, then once for each of these with the failure: for
+#                                    INJECT_FIRST of them and INJECT_SPREAD of the others, or if
+#                                    INJECT_ALL is set for all, and for each AGAIN-th of the
+#                                    calls that come from there again (1: for every call)
 #   all_kinds 'what'                 the same of every kind, where there is such a call
-#   starts_here, begins_behind       remember the counts of these runs; leave out so many calls of
-#                                    the next ones, which begin with the same
+#   starts_here, begins_behind       remember the calls of these runs; leave them out in the next
+#                                    ones, which begin with the same
 #   inject_result                    at the end: how many of all were survived
 #
 # The script defines `prepare`, which makes the state that each run finds; `scenario`, which calls
@@ -90,15 +92,36 @@ complaint() {
     state_is_fine || echo 'the state is not fine'
 }
 
-# points FIRST N: which of N calls are tried.
+# points GROUP TOTAL: which calls are tried, "N@PLACE" each, of those that the last run made.
 points() {
-    awk -v from="$1" -v n="$2" -v first="$INJECT_FIRST" -v spread="$INJECT_SPREAD" -v all="${INJECT_ALL-}" 'BEGIN {
-        m = n - from + 1
-        if (all || m <= first + spread) first = m
-        for (i = 0; i < first; i++) print from + i
-        if (first < m)
-            for (i = 1; i <= spread; i++) print from - 1 + first + int((m - first) * i / spread)
-    }'
+    [ "$2" != 0 ] || return 0
+    od -An -tx8 -v -w8 -j24 -N$((8 * $2)) "$TMP/count" | sort | uniq -c >"$TMP/calls.$1"
+    file=$TMP/start.$1
+    [ -n "$behind" ] && [ -e "$file" ] || file=/dev/null
+    often=10
+    [ "$1" != malloc ] || often=50
+    awk -v known="$file" -v first="$INJECT_FIRST" -v spread="$INJECT_SPREAD" \
+        -v all="${INJECT_ALL-}" -v often="${AGAIN:-$often}" '
+        BEGIN {
+            while ((getline line <known) > 0) {
+                split(line, word)
+                before[word[2]] = word[1]
+            }
+        }
+        {
+            if (!before[$2]) fresh[++n] = "1@" $2
+            for (i = before[$2] + 1 + !before[$2]; i <= $1; i++) again[++m] = i "@" $2
+        }
+        END {
+            if (all || n <= first + spread) first = n
+            for (i = 1; i <= first; i++) print fresh[i]
+            if (first < n)
+                for (i = 1; i <= spread; i++) print fresh[first + int((n - first) * i / spread)]
+            if (all)
+                for (i = 1; i <= m; i += often) print again[i]
+            else if (n == 0 && m > 0)
+                print again[m]
+        }' "$TMP/calls.$1"
 }
 
 starts_here() {
@@ -112,16 +135,9 @@ begins_behind() {
     behind=1
 }
 
-# first_of GROUP: some calls of the end of the start come again, as not every start makes as many.
-first_of() {
-    start=0
-    [ -z "$behind" ] || [ ! -e "$TMP/start.$1" ] || start=$(($(cat "$TMP/start.$1") * 19 / 20))
-    echo $((start + 1))
-}
-
 # counted 1|2: the calls, and whether one of them failed.
 counted() {
-    od -An -tu8 "$TMP/count" | awk -v word="$1" '{ print $word }'
+    od -An -tu8 -N16 "$TMP/count" | awk -v word="$1" '{ print $word }'
 }
 
 # one_kind GROUP ERROR
@@ -135,24 +151,21 @@ one_kind() {
         head -n 20 "$TMP/out" | sed 's/^/# out: /'
         return
     fi
-    total=$(counted 1) tried=0 survived=0
-    total=${total:-0}
-    echo "$total" >"$TMP/calls.$1"
+    total=$(counted 1)
+    total=${total:-0} tried=0 survived=0
     : >"$TMP/complaints"
-    for n in $(points "$(first_of "$1")" "$total"); do
-        tried=$((tried + 1))
-        run_with "$1:$n:$2"
-        # What never fails proves nothing: the first is made, though not every run has to wait.
-        for _ in 1 2 3 4 5 6 7 8 9 10; do
-            if [ $tried != 1 ] || [ "$(counted 2)" = 1 ]; then break; fi
-            run_with "$1:$n:$2"
+    for at in $(points "$1" "$total"); do
+        # What never fails proves nothing, though not every run has to wait, say.
+        for _ in 1 2 3 4 5; do
+            run_with "$1:$at:$2"
+            [ "$(counted 2)" != 1 ] || break
         done
         why=$(complaint)
-        [ $tried != 1 ] || [ "$(counted 2)" = 1 ] || why="that call was not made $why"
+        if [ "$(counted 2)" = 1 ] || [ -n "$why" ]; then tried=$((tried + 1)); fi
         if [ -z "$why" ]; then
-            survived=$((survived + 1))
+            survived=$((survived + $(counted 2)))
         else
-            { echo "# $1 call $n of $total, error $2: $why"
+            { echo "# $1 call $at of $total, error $2: $why"
               head -n 3 "$TMP/err" | sed 's/^/#   err: /'; } >>"$TMP/complaints"
         fi
     done

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What the injecting tests sample, for every call: of the commands here, of the browser and of the
-# child's pages in the files beside.
+# What the injecting tests sample, for every place that a call is made from and a sample of the
+# calls that come from there again; AGAIN=1 for every call, which takes hours. Of the commands
+# here, of the browser, the child's pages and the leaks in the files beside.
 export INJECT_ALL=1
 . "$TOP/tests/fault/inject.sh"

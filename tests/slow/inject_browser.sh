@@ -1,5 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# fault/inject_browser.sh for every call.
+# fault/inject_browser.sh for every place.
 export INJECT_ALL=1 SERVER_SECONDS=7200
 . "$TOP/tests/fault/inject_browser.sh"

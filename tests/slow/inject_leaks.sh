@@ -1,5 +1,5 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# fault/inject_leaks.sh for every call.
+# fault/inject_leaks.sh for every place.
 export INJECT_ALL=1
 . "$TOP/tests/fault/inject_leaks.sh"
