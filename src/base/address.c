@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/address.h"
 
+#include <arpa/inet.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,13 +145,25 @@ static bool host_is_whole(struct address_part host)
            !memmem(host.s, host.n, "..", 2);
 }
 
+static bool is_four_numbers(struct address_part host)
+{
+    char text[INET_ADDRSTRLEN] = "", again[INET_ADDRSTRLEN];
+    struct in_addr address;
+
+    if (host.n >= sizeof text)
+        return false;
+    memcpy(text, host.s, host.n);
+    return inet_pton(AF_INET, text, &address) == 1 &&
+           inet_ntop(AF_INET, &address, again, sizeof again) && strcmp(text, again) == 0;
+}
+
 /* Whether the library might write it in another way: IPv6, and whatever ends in a label that
  * starts with a digit and could thus be a number (0x7f.1). */
 static bool may_be_number(struct address_part host)
 {
     const char *dot = memrchr(host.s, '.', host.n);
 
-    return host.s[0] == '[' || is_digit(dot ? dot[1] : host.s[0]);
+    return (host.s[0] == '[' || is_digit(dot ? dot[1] : host.s[0])) && !is_four_numbers(host);
 }
 
 /* Put libcurl's spelling of a host into out; false when it has none. */
