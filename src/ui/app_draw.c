@@ -212,7 +212,7 @@ static void draw_again(void *arg)
     app->dirty = true;
 }
 
-void app_draw(struct app *app)
+void app_paint(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
 
@@ -237,8 +237,13 @@ void app_draw(struct app *app)
         draw_bottom(app);
         draw_views(app->views, app);
     }
+}
+
+void app_draw(struct app *app)
+{
+    app_paint(app);
     looks_draw_title(app);
-    if (!screen_flush(canvas)) {
+    if (!screen_flush(&app->canvas)) {
         /* The terminal takes no more for now: a stalled line must not stall us. */
         loop_cancel(app->loop, app->draw_again);
         app->draw_again = loop_after(app->loop, RETRY_MS, draw_again, app);

@@ -8,7 +8,8 @@
 /* One key from the terminal or the paste buffer: counts, sequences, commands, text. */
 void app_key(struct app *app, const struct key *key);
 
-/* Draw panes, rows and views on the canvas and show it. */
+/* Draw panes, rows and views on the canvas; and show it. */
+void app_paint(struct app *app);
 void app_draw(struct app *app);
 
 /* Fit canvas and frame to the terminal's size. */

@@ -106,9 +106,12 @@ static void put_cursor(struct list *list, const struct article *article)
 
 static void make_rows(struct list *list, struct app *app)
 {
-    story_rows_make(
-        &list->rows, app,
-        (struct fold_list){ list->numbers, list->count, list->listed, list->listed_count });
+    story_rows_make(&list->rows, app,
+                    (struct fold_list){ .numbers = list->numbers,
+                                        .count = list->count,
+                                        .listed = list->listed,
+                                        .listed_count = list->listed_count,
+                                        .pace = list->rows.pace });
 }
 
 void list_set(struct list *list, uint32_t *numbers, size_t count, struct app *app,

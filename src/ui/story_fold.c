@@ -288,12 +288,13 @@ static void slice(void *arg)
 /* For about so long, and on when the loop comes to it. */
 static void work(struct story_fold *fold, int milliseconds)
 {
+    size_t pace = fold->list.pace, most = pace > 0 ? pace : ARTICLES_A_LOOK;
     int64_t until = loop_now() + milliseconds;
 
     do
-        for (int i = 0; i < ARTICLES_A_LOOK && fold->at < fold->list.count; i++)
+        for (size_t i = 0; i < most && fold->at < fold->list.count; i++)
             take_article(fold, fold->list.numbers[fold->at++]);
-    while (fold->at < fold->list.count && loop_now() < until);
+    while (fold->at < fold->list.count && pace == 0 && loop_now() < until);
     if (!story_fold_is_whole(fold))
         fold->timer = loop_after(fold->app->loop, 0, slice, fold);
 }

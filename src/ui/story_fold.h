@@ -36,6 +36,7 @@ struct fold_list {
     size_t count;
     const uint64_t *listed;
     size_t listed_count; /* numbers below this are in the set or not */
+    size_t pace;         /* articles at once; 0 for as many as there is time for */
 };
 
 struct story_fold;

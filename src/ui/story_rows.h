@@ -19,6 +19,7 @@ struct article;
 struct story_rows {
     struct story_fold *fold; /* NULL: nothing was folded yet */
     bool folded;             /* else each article is a row */
+    size_t pace;             /* of the fold; 0 but in tests */
     /* What the user did: */
     bool other_stories, other_copies; /* than the settings say */
     bool all_open;

@@ -4,53 +4,11 @@
  * row of its group, or begins one. Lists, and what of them is open, are drawn by lot; the rows
  * are asked for in any order, before all of them are made and after.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "ui_stories.h"
 
-#include "article/bits.h"
-#include "article/story.h"
-#include "article_folder.h"
-#include "base/buf.h"
-#include "random_text.h"
-#include "ui/app.h"
-
-enum { ARTICLES = 240, LISTS = 400 };
-
-static struct random_text seed = { 7 };
-static struct app app;
-
-static uint32_t dice(uint32_t sides)
-{
-    return random_text_next(&seed, sides);
-}
-
-/* Clusters of articles that name each other, copies by their address, and many of neither. */
-static void write_article(const struct folder *folder, uint32_t number)
-{
-    struct buf out = BUF_INIT(4096);
-    uint32_t cluster = number % 30;
-    char name[16];
-
-    buf_addf(&out, "---\ntitle: T%u\nquality: %u\n", number, dice(50));
-    buf_addf(&out, "webUrl: http://s.org/%u\n", dice(4) ? number : cluster);
-    buf_addf(&out, "publishedDateTime: 2021-%02u-10T12:00:00Z\n", 1 + cluster % 12);
-    if (cluster < 15) {
-        buf_adds(&out, "related:\n");
-        for (uint32_t other = cluster; other < ARTICLES; other += 30)
-            if (other != number)
-                buf_addf(&out, "  - webUrl: http://s.org/%u\n", other);
-    }
-    buf_adds(&out, dice(6) ? "---\n" : "---\nA body.\n");
-    snprintf(name, sizeof name, "%u.md", number);
-    folder_write(folder, name, buf_str(&out));
-    buf_release(&out);
-}
+enum { LISTS = 400 };
 
 /* ---- the plain way ---- */
 
@@ -134,6 +92,7 @@ static void check_rows(struct list *list)
     for (size_t i = 0; i < list->count; i++) {
         size_t count = gather(list, i, members);
         bool open = count > 1 && story_rows_is_open(&app, members[0]);
+        list_reach(list, at + (open ? count : count > 0));
         if (count > 0 && open) {
             for (size_t k = 0; k < count; k++) {
                 struct list_row row = list_row(list, at + k);
@@ -176,27 +135,17 @@ static void set_list(struct list *list)
 
 static void test_random_lists(void **state)
 {
-    struct config config;
-    struct folder folder;
-    struct error note;
     size_t folded = 0, at;
 
     (void)state;
-    folder_make(&folder);
-    for (uint32_t i = 0; i < ARTICLES; i++)
-        write_article(&folder, i);
-    config_init(&config);
-    app = (struct app){ .config = &config, .loop = loop_new() };
-    app.library = folder_load(&folder);
-    library_find_stories(app.library);
-    assert_true(stories_count(library_stories(app.library)) > 5);
-    memory_open(&app.memory, NULL, NULL, false, &note);
+    stories_begin();
     for (int round = 0; round < LISTS; round++) {
         struct story_rows *rows = &app.list.rows;
         rows->other_stories = dice(4) == 0;
         rows->other_copies = dice(4) == 0;
         rows->all_open = dice(3) == 0;
         rows->turned_count = 0;
+        rows->pace = dice(2) ? dice(40) : 0;
         set_list(&app.list);
         for (uint32_t turns = dice(4); turns > 0 && app.list.count > 0; turns--)
             story_rows_open(
@@ -209,12 +158,7 @@ static void test_random_lists(void **state)
         assert_false(list_find(&app.list, ARTICLES, &at));
     }
     assert_true(folded > LISTS / 4);
-    list_release(&app.list);
-    memory_close(&app.memory);
-    config_release(&config);
-    library_free(app.library);
-    loop_free(app.loop);
-    folder_remove(&folder);
+    stories_end();
 }
 
 int main(void)

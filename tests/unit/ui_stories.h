@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* A browser without a screen, over a folder of stories, of copies and of articles alone. */
+#ifndef TESTS_UNIT_UI_STORIES_H
+#define TESTS_UNIT_UI_STORIES_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "article/story.h"
+#include "article_folder.h"
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "random_text.h"
+#include "ui/app_internal.h"
+
+enum { ARTICLES = 240 };
+
+static struct random_text seed = { 7 };
+static struct app app;
+static struct config config;
+static struct folder folder;
+
+static uint32_t dice(uint32_t sides)
+{
+    return random_text_next(&seed, sides);
+}
+
+/* Clusters of articles that name each other, copies by their address, and many of neither. */
+static void write_article(uint32_t number)
+{
+    struct buf out = BUF_INIT(4096);
+    uint32_t cluster = number % 30;
+    char name[16];
+
+    buf_addf(&out, "---\ntitle: T%u\nquality: %u\n", number, dice(50));
+    buf_addf(&out, "webUrl: http://s.org/%u\n", dice(4) ? number : cluster);
+    buf_addf(&out, "publishedDateTime: 2021-%02u-10T12:00:00Z\n", 1 + cluster % 12);
+    if (cluster < 15) {
+        buf_adds(&out, "related:\n");
+        for (uint32_t other = cluster; other < ARTICLES; other += 30)
+            if (other != number)
+                buf_addf(&out, "  - webUrl: http://s.org/%u\n", other);
+    }
+    buf_adds(&out, dice(6) ? "---\n" : "---\nA body.\n");
+    snprintf(name, sizeof name, "%u.md", number);
+    folder_write(&folder, name, buf_str(&out));
+    buf_release(&out);
+}
+
+static void stories_begin(void)
+{
+    struct error note;
+
+    folder_make(&folder);
+    for (uint32_t i = 0; i < ARTICLES; i++)
+        write_article(i);
+    config_init(&config);
+    app = (struct app){ .config = &config, .loop = loop_new() };
+    app.library = folder_load(&folder);
+    library_find_stories(app.library);
+    assert_true(stories_count(library_stories(app.library)) > 5);
+    memory_open(&app.memory, NULL, NULL, false, &note);
+}
+
+static void stories_end(void)
+{
+    list_release(&app.list);
+    memory_close(&app.memory);
+    config_release(&config);
+    library_free(app.library);
+    loop_free(app.loop);
+    folder_remove(&folder);
+}
+
+#endif
