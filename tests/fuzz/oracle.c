@@ -53,6 +53,9 @@ bool oracle_is_clean(const char *s, size_t n, bool newlines)
     size_t step;
 
     for (size_t at = 0; at < n; at += step) {
+        step = 1;
+        if (bytes[at] >= ' ' && bytes[at] < 0x7f)
+            continue;
         step = decode(bytes + at, n - at, &c);
         if (step == 0 || (c == '\n' && !newlines) || (c & 0xfffe) == 0xfffe)
             return false;

@@ -29,10 +29,9 @@ static void remove_files(void)
     static const char *const below[] = { "/coranto/sessions", "/coranto", "" };
     char folder[ROOM_PATH + 32];
 
-    unlink(last);
-    unlink(buf_str(&app.session.path));
     for (size_t i = 0; i < sizeof below / sizeof *below; i++) {
         snprintf(folder, sizeof folder, "%s%s", room, below[i]);
+        room_empty(folder);
         rmdir(folder);
     }
 }
@@ -51,6 +50,7 @@ static void set_up(struct buf *query)
     room_make(room);
     FUZZ_HOLDS(setenv("XDG_STATE_HOME", room, 1) == 0);
     snprintf(last, sizeof last, "%s/coranto/sessions/last", room);
+    file_make_folders(last);
     config_init(&config);
     app.config = &config;
     begin(query);
@@ -125,8 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!*room)
         set_up(&query);
-    FUZZ_HOLDS(file_replace(buf_str(&app.session.path), (const char *)data, size, NULL));
-    FUZZ_HOLDS(file_replace(last, (const char *)data, size, NULL));
+    room_write(buf_str(&app.session.path), data, size);
+    room_write(last, data, size);
     begin(&query);
     FUZZ_HOLDS(query.len <= QUERY_MAX && oracle_is_clean(buf_str(&query), query.len, false));
     session_last_folders(&folders);
