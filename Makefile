@@ -108,7 +108,7 @@ reverse  = $(if $1,$(call reverse,$(wordlist 2,99,$1)) $(firstword $1))
 objects  = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
 ALL_OBJ := $(foreach f,$(FOLDERS),$(call objects,$f)) $(BUILD)/main.o
 ARCHIVES := $(patsubst %,$(BUILD)/%.a,$(call reverse,$(FOLDERS)))
-FUZZ_PARTS := cells lines_check oracle replay room
+FUZZ_PARTS := cells kept_check lines_check oracle replay room
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out $(FUZZ_PARTS:%=tests/fuzz/%.c), \
               $(sort $(wildcard tests/fuzz/*.c))))
 FUZZ_OBJ := $(patsubst %,$(BUILD)/fuzz/parts/%.o,$(if $(filter fuzz,$(VARIANT)), \
@@ -310,10 +310,15 @@ $(BUILD)/inject.so $(BUILD)/world.so $(BUILD)/resolver.so: $(BUILD)/%.so: tests/
 	$(Q)$(COMPILE) -U_FORTIFY_SOURCE -fno-sanitize=all -fPIC -shared -o $@ $(filter %.c,$^) -ldl
 
 # A fuzz target: with the fuzzer's main() under VARIANT=fuzz, else with one that replays files.
-$(BUILD)/fuzz/%: tests/fuzz/%.c $(FUZZ_OBJ) $(BUILD)/flags $(ARCHIVES)
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(BUILD)/fuzz/parts.a $(BUILD)/flags $(ARCHIVES)
 	$(call say,FUZZ,$<)
-	$(Q)$(COMPILE) -Itests/fuzz -MMD -MP -MF $@.d -MT $@ -o $@ $< $(FUZZ_OBJ) $(ARCHIVES) \
-	    $(LINKING) $(LIBS)
+	$(Q)$(COMPILE) -Itests/fuzz -MMD -MP -MF $@.d -MT $@ -o $@ $< $(BUILD)/fuzz/parts.a \
+	    $(ARCHIVES) $(LINKING) $(LIBS)
+
+$(BUILD)/fuzz/parts.a: $(FUZZ_OBJ)
+	$(call say,AR,$@)
+	@rm -f $@
+	$(Q)$(AR) rcsD $@ $^
 
 # What judges is no part of what is explored: the fuzzer would spend most of its time there.
 $(BUILD)/fuzz/parts/%.o: tests/fuzz/%.c $(BUILD)/flags

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "fuzz.h"
 
 void cells_set_up(void)
 {
+    alloc_on_failure(abort);
     FUZZ_HOLDS(sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK);
     FUZZ_HOLDS(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK);
 }

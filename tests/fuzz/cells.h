@@ -11,8 +11,8 @@ struct cells {
     size_t left;
 };
 
-/* Before the first database: it is used by one thread, and what its memory is for is not asked.
- */
+/* Before the first database: it is used by one thread, what its memory is for is not asked, and
+ * running out of it is a finding: nothing in a small file needs that much. */
 void cells_set_up(void);
 
 /* The next byte; 0 when nothing is left. */

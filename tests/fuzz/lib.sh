@@ -22,6 +22,7 @@ fuzz_inputs() {
 fuzz_length() {
     case $1 in
     address | date | cache | clean | marks | pages | session) echo 400 ;;
+    database) echo 64 ;;
     *) echo 2048 ;;
     esac
 }

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "cells.h"
 #include "fuzz.h"
+#include "kept_check.h"
 #include "oracle.h"
 
 enum { ROWS_MAX = 16, EXPORT_MAX = 4 * 1024 * 1024, COLUMNS = 10 };
@@ -98,20 +99,6 @@ static void check_clean(const char *s, size_t n)
     FUZZ_HOLDS(oracle_is_clean(s, n, false));
 }
 
-static void check_article(const struct article *article)
-{
-    unsigned bits = marks_get(marks, article);
-    const char *note = marks_note(marks, article);
-
-    FUZZ_HOLDS((bits & ~(unsigned)(MARK_READ | MARK_STAR | MARK_NOTE)) == 0);
-    FUZZ_HOLDS(!(bits & MARK_NOTE) == !*note);
-    check_clean(note, strlen(note));
-    FUZZ_HOLDS(strlen(note) <= MARKS_NOTE_MAX);
-    int64_t read_at = marks_read_at(marks, article);
-    FUZZ_HOLDS(read_at >= 0 && read_at <= UINT32_MAX);
-    FUZZ_HOLDS(!(bits & MARK_STAR) == !marks_is_starred(marks, article_key_hash(article)));
-}
-
 /* Each mark is set, taken back and made again, whatever the rows say. */
 static void check_changes(const struct article *article)
 {
@@ -190,11 +177,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add_rows(&cells, flags % ROWS_MAX);
     marks_store_read(marks);
     for (size_t i = 0; i < ARTICLES; i++)
-        check_article(&articles[i]);
+        kept_check_marks(marks, &articles[i]);
     add_rows(&cells, ROWS_MAX);
     marks_store_read(marks);
     for (size_t i = 0; i < ARTICLES; i++)
-        check_article(&articles[i]);
+        kept_check_marks(marks, &articles[i]);
     check_export();
     check_changes(&articles[flags % ARTICLES]);
     check_export();

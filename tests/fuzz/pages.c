@@ -13,6 +13,7 @@
 #include "cells.h"
 #include "doc/verdict.h"
 #include "fuzz.h"
+#include "kept_check.h"
 #include "lines_check.h"
 #include "oracle.h"
 #include "page/stored.h"
@@ -81,30 +82,6 @@ static void add_row(struct cells *cells)
     sqlite3_reset(kind->add);
 }
 
-static void check_clean(const char *s)
-{
-    FUZZ_HOLDS(s && oracle_is_clean(s, strlen(s), false));
-}
-
-static void check_page(struct pages *pages, const char *key)
-{
-    struct page page;
-    size_t n;
-    uint64_t hash = key_hash(key, strlen(key));
-    int verdict = pages_verdict(pages, hash);
-
-    FUZZ_HOLDS(verdict == PAGES_NO_VERDICT || (verdict >= 0 && verdict <= 255));
-    const char *text = pages_text(pages, hash, &n);
-    FUZZ_HOLDS(!text || (n <= PAGES_TEXT_MAX && oracle_is_clean(text, n, true)));
-    if (!pages_get(pages, key, &page))
-        return;
-    check_clean(page.etag);
-    check_clean(page.last_modified);
-    check_clean(page.address);
-    check_clean(page.reason);
-    FUZZ_HOLDS(page.verdict >= 0 && page.verdict <= 255 && page.form_len <= PAGES_FORM_MAX);
-}
-
 static void check_stored(struct pages *pages, const struct article *article)
 {
     struct buf words = BUF_INIT(STORE_BYTES);
@@ -114,7 +91,7 @@ static void check_stored(struct pages *pages, const struct article *article)
         FUZZ_HOLDS(page.verdict >= 0 && page.verdict < VERDICT_COUNT);
         FUZZ_HOLDS(!*page.address || oracle_is_address(page.address));
         stored_words(&page, article, &words);
-        check_clean(buf_str(&words));
+        FUZZ_HOLDS(oracle_is_clean(buf_str(&words), words.len, false));
         lines_check(page.document, words.len);
     }
     stored_release(&page);
@@ -172,7 +149,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_HOLDS(pages_load(kind->pages));
     FUZZ_HOLDS(pages_bytes(kind->pages) >= 0);
     for (size_t i = 0; i < ARTICLES; i++) {
-        check_page(kind->pages, known[i]);
+        kept_check_page(kind->pages, known[i]);
         check_stored(kind->pages, &articles[i]);
     }
     check_put(kind->pages, known[size % ARTICLES]);
