@@ -267,6 +267,42 @@ static size_t count_problems(struct config *config, const struct buf *text)
     return count;
 }
 
+/* What all settings but the views say. */
+static void describe(const struct config *config, struct buf *out)
+{
+    const char *name;
+
+    for (size_t i = 0; (name = config_option_name(i)); i++)
+        if (strcmp(name, "views") != 0) {
+            config_value(config, name, out);
+            buf_addc(out, '\n');
+        }
+}
+
+static bool say_the_same(const struct config *a, const struct config *b)
+{
+    struct buf first = BUF_INIT(2 * CONFIG_FILE_MAX), second = BUF_INIT(2 * CONFIG_FILE_MAX);
+
+    describe(a, &first);
+    describe(b, &second);
+    bool same = strcmp(buf_str(&first), buf_str(&second)) == 0;
+    buf_release(&first);
+    buf_release(&second);
+    return same;
+}
+
+/* Whether it can be read to its end: a mistake in the YAML hides what is below it. */
+static bool is_whole(const struct buf *text)
+{
+    struct yaml *yaml = yaml_open(buf_str(text), text->len, &yaml_default_limits);
+    struct yaml_event event;
+
+    while (yaml_next(yaml, &event) != YAML_END && event.type != YAML_ERROR)
+        continue;
+    yaml_close(yaml);
+    return event.type == YAML_END;
+}
+
 /* Whether the second text says what the first does, and has the view; what it has for `views`
  * goes into config. */
 static bool is_right(struct config *config, const struct buf *before, const struct buf *after,
@@ -274,10 +310,14 @@ static bool is_right(struct config *config, const struct buf *before, const stru
 {
     struct config old;
 
+    if (!is_whole(before) || !is_whole(after))
+        return false;
     config_init(&old);
     size_t problems = count_problems(&old, before);
+    bool right = count_problems(config, after) <= problems && has_view(config, name, query) &&
+                 say_the_same(&old, config);
     config_release(&old);
-    return count_problems(config, after) <= problems && has_view(config, name, query);
+    return right;
 }
 
 /* The settings with the view in them, in out. */

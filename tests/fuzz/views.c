@@ -73,6 +73,36 @@ static const char *query_of(const struct config *config, const char *name)
     return "";
 }
 
+/* Settings as anybody writes them, without views: these can be added to. */
+static bool is_plain(const struct buf *file)
+{
+    struct buf problems = BUF_INIT(ROOM);
+    struct config config;
+    const char *text = buf_str(file);
+
+    if (strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789:. \n") != file->len ||
+        strstr(text, "views") || (*text && (*text < 'a' || !strchr(text, ':'))))
+        return false;
+    config_init(&config);
+    bool fine = config_read_text(&config, "", text, file->len, &problems);
+    config_release(&config);
+    buf_release(&problems);
+    return fine;
+}
+
+/* What was saved once can be changed, and stands beside others. */
+static void check_more(struct config *config, const char *name)
+{
+    struct error error;
+
+    FUZZ_HOLDS(config_save_view(config, path, name, "another: #query", &error));
+    FUZZ_HOLDS(strcmp(query_of(config, name), "another: #query") == 0);
+    FUZZ_HOLDS(config_save_view(config, path, "another, [name", "x", &error));
+    FUZZ_HOLDS(strcmp(query_of(config, "another, [name"), "x") == 0);
+    FUZZ_HOLDS(strcmp(query_of(config, name), "another: #query") == 0 ||
+               strcmp(name, "another, [name") == 0);
+}
+
 static void check(const struct buf *before, const char *name, const char *query)
 {
     struct buf after = BUF_INIT(ROOM), old = BUF_INIT(ROOM), new = BUF_INIT(ROOM);
@@ -88,7 +118,10 @@ static void check(const struct buf *before, const char *name, const char *query)
         describe(before, &old);
         describe(&after, &new);
         FUZZ_HOLDS(strcmp(buf_str(&old), buf_str(&new)) == 0);
+        if (before->len % 4 == 0)
+            check_more(&config, name);
     } else {
+        FUZZ_HOLDS(!is_plain(before));
         FUZZ_HOLDS(*error.text && oracle_is_clean(error.text, strlen(error.text), false));
         FUZZ_HOLDS(after.len == before->len &&
                    memcmp(buf_str(&after), buf_str(before), after.len) == 0);
