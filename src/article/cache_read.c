@@ -155,6 +155,8 @@ static bool fill_articles(struct reader *reader, const struct cache_record *reco
             return false;
         items[i].article.number = (uint32_t)i;
         items[i].replaces = 0;
+        if (items[i].related_left)
+            library_leave_related(library, &items[i].article);
         library->successors[i] = LIBRARY_HERE;
         library->articles[i] = &items[i].article;
     }
@@ -191,6 +193,7 @@ static void empty(struct library *library, size_t problems)
     terms_free(library->terms);
     library->terms = terms_new();
     arena_release(&library->arena);
+    library_forget_related(library);
     library->count = 0;
     library->problem_count = problems;
 }

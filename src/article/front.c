@@ -11,113 +11,6 @@
 
 enum { TITLE_MAX = 1000 };
 
-/* ---- the two roads ---- */
-
-/* The text without the cuts, and room for one byte more; for the caller to free(). */
-static char *rest_of(const char *text, size_t n, const struct front_scan *scan, size_t *len)
-{
-    size_t from = 0, left = n;
-
-    for (size_t i = 0; i < scan->cut_count; i++)
-        left -= scan->cuts[i].end - scan->cuts[i].start;
-    char *rest = xmalloc(left + 1);
-    *len = 0;
-    for (size_t i = 0; i <= scan->cut_count; i++) {
-        size_t to = i < scan->cut_count ? scan->cuts[i].start : n;
-        memcpy(rest + *len, text + from, to - from);
-        *len += to - from;
-        from = i < scan->cut_count ? scan->cuts[i].end : n;
-    }
-    return rest;
-}
-
-/* Read with the cut, if the scan is sure; known, unless NULL, is that scan. False when that
- * failed; the reader is then as new. */
-static bool read_cut(struct front_reader *reader, const char *text, size_t n,
-                     const struct front_scan *known)
-{
-    struct front_reader fresh = *reader;
-    struct front_plain plain;
-    struct front_scan scan;
-    size_t len;
-
-    if (known)
-        scan = *known;
-    else if (!front_scan(text, n, &scan))
-        return false;
-    reader->scan = scan;
-    char *rest = rest_of(text, n, &scan, &len);
-    if (front_plain_open(&plain, rest, len))
-        front_read_plain(reader, &plain);
-    else
-        front_read(reader, rest, len);
-    free(rest);
-    if (reader->failed) {
-        front_reader_release(reader);
-        *reader = fresh;
-        return false;
-    }
-    if (scan.related.count > 0)
-        reader->related = scan.related;
-    reader->article.has_related |= scan.has_related;
-    reader->article.has_images |= scan.has_images;
-    return true;
-}
-
-/* Read without bytes that are no UTF-8, controls and tabs, which YAML refuses. False when the
- * text has none. */
-static bool read_cleaned(struct front_reader *reader, const char *text, size_t n)
-{
-    struct buf clean = BUF_INIT(4 * n); /* a tab becomes four blanks */
-
-    text_clean(&clean, text, n, TEXT_BLOCK);
-    bool differs = clean.len != n || memcmp(clean.data, text, n) != 0;
-    if (differs)
-        front_read(reader, buf_str(&clean), clean.len);
-    buf_release(&clean);
-    return differs;
-}
-
-/*
- * The text is no YAML. When the cut of it is, then the fields are taken from there, so that a
- * fault in the related list costs nothing else, and both roads come to the same article.
- */
-static void read_again(struct front_reader *reader, const char *text, size_t n)
-{
-    struct front_reader failed = *reader, again;
-    struct front_problem error = failed.front.problems[failed.front.problem_count - 1];
-
-    front_reader_init(&again, failed.terms, failed.arena);
-    again.line = failed.line;
-    if (read_cut(&again, text, n, NULL)) {
-        again.front.images = failed.front.images;
-        again.front.image_count = failed.front.image_count;
-        again.front.related = failed.front.related;
-        again.front.related_count = failed.front.related_count;
-    } else {
-        again.deep = failed.deep;
-        if (!read_cleaned(&again, text, n)) {
-            front_reader_release(&again);
-            return;
-        }
-        error.error = again.failed;
-    }
-    front_add_problem(&again, error);
-    front_reader_release(&failed);
-    *reader = again;
-}
-
-static void read_block(struct front_reader *reader, const char *text, size_t n,
-                       enum front_road road, const struct front_scan *known)
-{
-    if (road == FRONT_QUICK && read_cut(reader, text, n, known))
-        return;
-    reader->deep = road == FRONT_FULL;
-    front_read(reader, text, n);
-    if (reader->failed)
-        read_again(reader, text, n);
-}
-
 /* ---- what the front matter left open ---- */
 
 /* The value of a spare key that stands in for a field; it is no extra any more. */
@@ -259,12 +152,12 @@ static void read_frame(struct front_reader *reader, const char *bytes,
     case FRAME_NONE:
         break;
     case FRAME_YAML:
-        read_block(reader, bytes + frame->start, frame->end - frame->start, road,
-                   frame->scanned ? scan : NULL);
+        front_read_block(reader, bytes + frame->start, frame->end - frame->start, road,
+                         frame->scanned ? scan : NULL);
         break;
     case FRAME_UNCLOSED:
-        read_block(reader, bytes + frame->start, frame->end - frame->start, road,
-                   frame->scanned ? scan : NULL);
+        front_read_block(reader, bytes + frame->start, frame->end - frame->start, road,
+                         frame->scanned ? scan : NULL);
         /* Of course what follows is no YAML: what broke first is all there is to say. */
         if (reader->failed)
             reader->front.problem_count = 0;
@@ -287,7 +180,7 @@ void front_parse(const char *bytes, size_t n, const char *name, enum front_road 
     struct front_reader reader;
     struct front_scan scan;
 
-    front_frame_find(bytes, n, &frame, road == FRONT_QUICK ? &scan : NULL);
+    front_frame_find(bytes, n, &frame, road == FRONT_QUICK ? &scan : NULL, false);
     const char *body = bytes + frame.body;
     size_t body_len = n - frame.body;
 
@@ -306,5 +199,4 @@ void front_parse(const char *bytes, size_t n, const char *name, enum front_road 
     article->words = front_body_words(body, body_len);
     article->has_warnings = front->problem_count > 0;
     front->body = frame.body;
-    front->body_line = frame.body_line;
 }

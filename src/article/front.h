@@ -7,7 +7,9 @@
  *          the bytes of real files)
  *   full   everything, when an article is opened or checked
  *
- * Whenever the scan is not sure it takes the full road by itself.
+ * When the scan is not sure the quick road reads everything too. When it is, the fields are
+ * those of the cut on both roads. The addresses of the related list, which only stories want,
+ * are a third thing to ask for.
  */
 #ifndef ARTICLE_FRONT_H
 #define ARTICLE_FRONT_H
@@ -16,6 +18,7 @@
 #include <stddef.h>
 
 #include "article/article.h"
+#include "article/related.h"
 #include "base/arena.h"
 
 enum {
@@ -49,12 +52,12 @@ struct front_problem {
 /* What front_parse() found; all of it lives in the arena given. */
 struct front {
     size_t body;    /* offset of the first byte after the front matter */
-    int body_line;  /* its line, from 1 */
     bool has_front; /* there was a front matter block */
     struct front_image *images;
     size_t image_count;
     struct front_related *related;
     size_t related_count;
+    bool related_left; /* article.related is missing, front_find_related() finds it */
     struct front_problem *problems;
     size_t problem_count;
 };
@@ -71,5 +74,8 @@ enum front_road { FRONT_QUICK, FRONT_FULL };
 void front_parse(const char *bytes, size_t n, const char *name, enum front_road road,
                  struct terms *terms, struct arena *arena, struct article *article,
                  struct front *front);
+
+/* The addresses of the related list of a file, as the full road finds them. */
+void front_find_related(const char *bytes, size_t n, struct related_keys *keys);
 
 #endif

@@ -129,22 +129,12 @@ uint32_t front_body_words(const char *body, size_t n)
     uint32_t words = 0, ideographs = 0;
     bool inside = false;
 
+    /* Without a branch, which would be guessed wrong at every word. */
     for (size_t i = 0; i < n; i++) {
-        switch (kinds[(unsigned char)body[i]]) {
-        case BLANK:
-            inside = false;
-            break;
-        case MARK:
-            break;
-        case WORD:
-            words += !inside;
-            inside = true;
-            break;
-        case IDEOGRAPH:
-            ideographs++;
-            inside = true; /* its other bytes begin no word */
-            break;
-        }
+        unsigned char kind = kinds[(unsigned char)body[i]];
+        words += (kind == WORD) & !inside;
+        ideographs += kind == IDEOGRAPH;
+        inside = (kind >= WORD) | (inside & (kind == MARK));
     }
     return words + ideographs / 2;
 }

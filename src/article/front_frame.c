@@ -12,7 +12,6 @@ void front_lines_init(struct front_lines *lines, const char *text, size_t n, int
         .next = text,
         .end = text + n,
         .lf = NULL,
-        .cr = NULL,
         .number = number - 1,
     };
 }
@@ -40,7 +39,6 @@ static bool find_end(const char *bytes, struct front_lines *lines, const char *m
             continue;
         frame->end = (size_t)(line - bytes);
         frame->body = (size_t)(lines->next - bytes);
-        frame->body_line = lines->number + 1;
         return true;
     }
     return false;
@@ -68,24 +66,24 @@ static void find_json(const char *bytes, struct front_lines *lines, struct front
         if (len == 0 || line[0] != '}')
             continue;
         frame->body = (size_t)(lines->next - bytes);
-        frame->body_line = lines->number + 1;
         return;
     }
 }
 
 /* The end by way of the scan, which goes over the same lines. */
-static bool scan_to_end(const char *bytes, struct front_scan *scan, struct front_frame *frame)
+static bool scan_to_end(const char *bytes, struct front_scan *scan, bool addresses,
+                        struct front_frame *frame)
 {
-    if (!front_scan(bytes + frame->start, frame->end - frame->start, scan) || !scan->closed)
+    if (!front_scan(bytes + frame->start, frame->end - frame->start, addresses, scan) ||
+        !scan->closed)
         return false;
     frame->end = frame->start + scan->end;
     frame->body = frame->start + scan->next;
-    frame->body_line = frame->line + scan->lines;
     return true;
 }
 
 void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
-                      struct front_scan *scan)
+                      struct front_scan *scan, bool addresses)
 {
     struct front_lines lines;
     size_t start = 0, len;
@@ -93,7 +91,7 @@ void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
 
     while (n - start >= BOM_LEN && memcmp(bytes + start, byte_order_mark, BOM_LEN) == 0)
         start += BOM_LEN;
-    *frame = (struct front_frame){ .body = start, .body_line = 1, .line = 1 };
+    *frame = (struct front_frame){ .body = start, .line = 1 };
 
     size_t search = n - start < FRONT_MAX ? n - start : FRONT_MAX;
     front_lines_init(&lines, bytes + start, search, 1);
@@ -108,9 +106,9 @@ void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
         return;
     frame->start = frame->body = (size_t)(lines.next - bytes);
     frame->end = start + search;
-    frame->line = frame->body_line = 2;
+    frame->line = 2;
     frame->kind = toml ? FRAME_TOML : FRAME_YAML;
-    frame->scanned = scan && !toml && scan_to_end(bytes, scan, frame);
+    frame->scanned = scan && !toml && scan_to_end(bytes, scan, addresses, frame);
     if (frame->scanned)
         return;
     if (!find_end(bytes, &lines, toml ? "+++" : "---", toml ? NULL : "...", frame) && !toml)

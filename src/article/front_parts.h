@@ -7,7 +7,7 @@
  *   front_reader.c  one reading of one text           front_related.c  related and images
  *   front_plain.c   plain YAML to events              front_scan_related.c  addresses in the
  *   front_body.c    what the body tells                                     cut
- *                                                   front_scan_alike.c  many lines at once
+ *   front_roads.c   the two roads                   front_scan_alike.c  many lines at once
  */
 #ifndef ARTICLE_FRONT_PARTS_H
 #define ARTICLE_FRONT_PARTS_H
@@ -25,7 +25,7 @@
 /* Lines ended by LF, CR LF or CR. */
 struct front_lines {
     const char *next, *end; /* of the text still to come */
-    const char *lf, *cr;    /* the nearest ones at or after next, or end: found once each */
+    const char *lf;         /* the nearest one at or after next, or end: found once */
     int number;             /* of the line given last */
 };
 
@@ -50,15 +50,15 @@ static inline bool front_lines_next(struct front_lines *lines, const char **line
     if (lines->next == lines->end)
         return false;
     lines->lf = front_lines_nearest(lines, lines->lf, '\n');
-    lines->cr = front_lines_nearest(lines, lines->cr, '\r');
-    const char *eol = lines->lf < lines->cr ? lines->lf : lines->cr;
+    const char *cr = memchr(lines->next, '\r', (size_t)(lines->lf - lines->next));
+    const char *eol = cr ? cr : lines->lf;
 
     *line = lines->next;
     *len = (size_t)(eol - lines->next);
     lines->number++;
     lines->next = eol;
     if (eol < lines->end)
-        lines->next += eol == lines->cr && eol + 1 < lines->end && eol[1] == '\n' ? 2 : 1;
+        lines->next += cr && eol + 1 == lines->lf && lines->lf < lines->end ? 2 : 1;
     return true;
 }
 
@@ -69,14 +69,13 @@ enum { FRONT_CUTS_MAX = 3 }; /* related, secured, images: each once */
 struct front_scan {
     struct front_cut {
         size_t start, end;  /* whole lines of the text */
-        int line, lines;    /* the first, from 0, and how many */
+        int line, lines;    /* the first, from 0, and how many: once a problem asked for it */
     } cuts[FRONT_CUTS_MAX]; /* in the order of the text */
     size_t cut_count;
     bool has_related, has_images; /* a list that is not empty was cut */
     bool closed;                  /* by a marker, from end to next; else both are the end */
     size_t end, next;
-    int lines;                   /* that one included */
-    struct related_keys related; /* of the list that was cut */
+    struct related_keys related; /* of the list that was cut, if they were wanted */
 };
 
 /* Within the related list. */
@@ -117,7 +116,7 @@ struct front_scan_alike {
     struct front_line_kind kinds[FRONT_LINE_KINDS_MAX];
     size_t count;
     struct front_line_kind *last; /* of the line before, NULL for none of them */
-    const char *slash;            /* the nearest one */
+    const char *cr, *slash;       /* the nearest ones */
 };
 
 void front_scan_alike_init(struct front_scan_alike *alike);
@@ -136,9 +135,9 @@ size_t front_scan_key(const char *s, const char *end);
 /* Whether a dash at s begins an item of a list. */
 bool front_scan_is_item(const char *s, const char *end);
 
-/* Up to a line of three dashes or dots. False when the text is not so regular that the cut is
- * sure to change nothing else. */
-bool front_scan(const char *text, size_t n, struct front_scan *scan);
+/* Up to a line of three dashes or dots. False when the text is not so regular that it can be
+ * cut, or when addresses are wanted and some of them may not be seen. */
+bool front_scan(const char *text, size_t n, bool addresses, struct front_scan *scan);
 
 /* ---- frame ---- */
 
@@ -155,16 +154,16 @@ struct front_frame {
     size_t start, end; /* of the text between the markers */
     int line;          /* where it starts, from 1 */
     size_t body;       /* of an unclosed block everything after the first marker */
-    int body_line;
-    bool scanned; /* the scan of the block is there already */
+    bool scanned;      /* the scan of the block is there already */
 };
 
 /* Whether a line is a marker of three bytes, blanks after it aside. */
 bool front_is_marker(const char *line, size_t len, const char *marker);
 
-/* With scan, which may be NULL, a block of YAML is scanned on the way to its end. */
+/* With scan, which may be NULL, a block of YAML is scanned on the way to its end, with or
+ * without addresses. */
 void front_frame_find(const char *bytes, size_t n, struct front_frame *frame,
-                      struct front_scan *scan);
+                      struct front_scan *scan, bool addresses);
 
 /* ---- plain ---- */
 
@@ -209,6 +208,7 @@ struct front_spare {
 /* One reading of one text, of which the article, the front and the problems are the result. */
 struct front_reader {
     /* Set by the owner after front_reader_init(). */
+    const char *whole;      /* what was cut, NULL for nothing */
     struct front_scan scan; /* its cuts are missing from the text */
     int line;               /* of the file where the text starts */
     bool deep;              /* related and images are wanted */
@@ -240,6 +240,11 @@ void front_reader_release(struct front_reader *reader);
 /* Read the text; once a reader. */
 void front_read(struct front_reader *reader, const char *text, size_t n);
 void front_read_plain(struct front_reader *reader, struct front_plain *plain);
+
+/* Read the text of a block by one road or the other; known, unless NULL, is its scan without
+ * addresses. Once a reader. */
+void front_read_block(struct front_reader *reader, const char *text, size_t n,
+                      enum front_road road, const struct front_scan *known);
 
 /* The next event; false at an error, which is then among the problems. */
 bool front_next(struct front_reader *reader, struct yaml_event *event);

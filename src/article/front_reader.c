@@ -26,11 +26,41 @@ void *front_room(struct front_reader *reader, void *array, size_t count, size_t 
     return larger;
 }
 
+static int count_lines(const char *text, size_t from, size_t to)
+{
+    struct front_lines lines;
+    const char *line;
+    size_t len;
+
+    front_lines_init(&lines, text + from, to - from, 1);
+    while (front_lines_next(&lines, &line, &len))
+        continue;
+    return lines.number;
+}
+
+/* Only for a problem: it takes longer than to cut. */
+static void count_cut_lines(struct front_reader *reader)
+{
+    size_t from = 0;
+    int line = 0;
+
+    for (size_t i = 0; i < reader->scan.cut_count; i++) {
+        struct front_cut *cut = &reader->scan.cuts[i];
+        cut->line = line += count_lines(reader->whole, from, cut->start);
+        cut->lines = count_lines(reader->whole, cut->start, cut->end);
+        line += cut->lines;
+        from = cut->end;
+    }
+    reader->whole = NULL;
+}
+
 /* From a line of the text to one of the file. */
-static int file_line(const struct front_reader *reader, int line)
+static int file_line(struct front_reader *reader, int line)
 {
     int in_text = line - 1;
 
+    if (reader->whole)
+        count_cut_lines(reader);
     for (size_t i = 0; i < reader->scan.cut_count; i++) {
         if (in_text < reader->scan.cuts[i].line)
             break;

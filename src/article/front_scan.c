@@ -3,11 +3,16 @@
  * The cut rests on one fact: when no line leaves a quote, a bracket or a block scalar open, a
  * line that begins in column 0 with a key begins a key of the top level. So every line must be
  * seen to be closed; one that is not of the few plain shapes makes the scan unsure.
+ *
+ * Within what is cut that is taken for granted: YAML wants everything there to be indented, but
+ * for the dashes of a list. Only where addresses are wanted, its lines are looked at too.
  */
 #include "article/front_parts.h"
 
 #include <limits.h>
 #include <string.h>
+
+#include "base/block.h"
 
 /* What a byte is to the scan, which comes by nearly all bytes of a folder. */
 enum {
@@ -152,34 +157,37 @@ enum { CUT_RELATED, CUT_SECURED, CUT_IMAGES };
 
 static int cut_name(const char *s, size_t len)
 {
-    static const char *const names[FRONT_CUTS_MAX] = {
-        [CUT_RELATED] = "related",
-        [CUT_SECURED] = "secured",
-        [CUT_IMAGES] = "images",
+    static const struct {
+        const char *name;
+        size_t len;
+    } names[FRONT_CUTS_MAX] = {
+        [CUT_RELATED] = { "related", 7 },
+        [CUT_SECURED] = { "secured", 7 },
+        [CUT_IMAGES] = { "images", 6 },
     };
 
     for (int i = 0; i < FRONT_CUTS_MAX; i++)
-        if (strlen(names[i]) == len && memcmp(names[i], s, len) == 0)
+        if (names[i].len == len && *names[i].name == *s && memcmp(names[i].name, s, len) == 0)
             return i;
     return -1;
 }
 
 struct state {
     struct front_scan *scan;
+    bool addresses;        /* of the related list are wanted */
     struct front_cut *cut; /* the one that is open */
-    bool in_related;       /* it is that of the related list */
+    bool in_related;       /* it is that of the related list, whose addresses are wanted */
     struct front_scan_related related;
     bool keys;    /* a key was met */
     bool *list;   /* the next line of content is the first of this list */
     unsigned met; /* of the keys to cut: a bit each */
 };
 
-static void close_cut(struct state *state, size_t offset, int line)
+static void close_cut(struct state *state, size_t offset)
 {
     if (!state->cut)
         return;
     state->cut->end = offset;
-    state->cut->lines = line - state->cut->line;
     state->cut = NULL;
     front_scan_related_end(&state->related, &state->scan->related);
     state->in_related = false;
@@ -187,7 +195,7 @@ static void close_cut(struct state *state, size_t offset, int line)
 
 /* A line in column 0 that is a key: close the cut that is open, and open one. */
 static bool take_key(struct state *state, const char *s, const char *end, size_t key,
-                     size_t offset, int line)
+                     size_t offset)
 {
     const char *value = skip_blanks(s + key, end);
 
@@ -196,7 +204,7 @@ static bool take_key(struct state *state, const char *s, const char *end, size_t
     bool empty = value == end || *value == '#';
     int name = cut_name(s, key - 1);
 
-    close_cut(state, offset, line);
+    close_cut(state, offset);
     state->keys = true;
     state->list = NULL;
     if (name < 0)
@@ -207,13 +215,19 @@ static bool take_key(struct state *state, const char *s, const char *end, size_t
     if (!empty && name != CUT_SECURED)
         return true;
     state->cut = &state->scan->cuts[state->scan->cut_count++];
-    *state->cut = (struct front_cut){ .start = offset, .line = line };
+    *state->cut = (struct front_cut){ .start = offset };
     state->list = name == CUT_RELATED  ? &state->scan->has_related
                   : name == CUT_IMAGES ? &state->scan->has_images
                                        : NULL;
-    state->in_related = name == CUT_RELATED;
+    state->in_related = state->addresses && name == CUT_RELATED;
     front_scan_related_start(&state->related);
     return true;
+}
+
+/* Of the cut that is open nothing is wanted but where it ends. */
+static bool is_passed_over(const struct state *state)
+{
+    return state->cut && !state->addresses;
 }
 
 /* A line within the value of the last key. */
@@ -222,7 +236,7 @@ static bool take_nested(struct state *state, const char *s, const char *end)
     const char *line = s;
 
     s = skip_blanks(s, end);
-    if (!state->keys || !line_closed(s, end))
+    if (!state->keys || !(is_passed_over(state) || line_closed(s, end)))
         return false;
     if (state->in_related &&
         !front_scan_related_line(&state->related, &state->scan->related, line, s, end))
@@ -237,8 +251,7 @@ static bool take_nested(struct state *state, const char *s, const char *end)
 }
 
 /* s to end is a line without the blanks at its end. */
-static bool take_line(struct state *state, const char *s, const char *end, size_t offset,
-                      int line)
+static bool take_line(struct state *state, const char *s, const char *end, size_t offset)
 {
     if (s == end)
         return true;
@@ -247,7 +260,7 @@ static bool take_line(struct state *state, const char *s, const char *end, size_
     if (*s == ' ' || front_scan_is_item(s, end))
         return take_nested(state, s, end);
     size_t key = front_scan_key(s, end);
-    return key > 0 && take_key(state, s, end, key, offset, line);
+    return key > 0 && take_key(state, s, end, key, offset);
 }
 
 /* The line that ends the block; nearly none begins like one. */
@@ -257,9 +270,39 @@ static bool is_end(const char *s, size_t len)
            (front_is_marker(s, len, "---") || front_is_marker(s, len, "..."));
 }
 
-bool front_scan(const char *text, size_t n, struct front_scan *scan)
+/* Whether a line ends at s and the next one begins with something. */
+static bool is_outer(const char *s)
 {
-    struct state state = { .scan = scan };
+    return (*s == '\n' || *s == '\r') && (unsigned char)s[1] > ' ';
+}
+
+/* Whether that may be so of one of the bytes from s on; this little takes half the time. */
+static block may_be_outer(const char *s)
+{
+    return (block)(block_load(s) <= '\r') & ~(block)(block_load(s + 1) == ' ');
+}
+
+/* The end of the line before the next one that begins with something; end, behind which there
+ * is one byte more, when there is none. Most bytes of a folder are passed over here. */
+static const char *next_outer(const char *s, const char *end)
+{
+    enum { STRIDE = 4 * BLOCK };
+
+    while (s < end) {
+        while (end - s > STRIDE &&
+               !block_any(may_be_outer(s) | may_be_outer(s + BLOCK) |
+                          may_be_outer(s + 2 * BLOCK) | may_be_outer(s + 3 * BLOCK)))
+            s += STRIDE;
+        for (const char *stop = end - s > STRIDE ? s + STRIDE : end; s < stop; s++)
+            if (is_outer(s))
+                return s;
+    }
+    return end;
+}
+
+bool front_scan(const char *text, size_t n, bool addresses, struct front_scan *scan)
+{
+    struct state state = { .scan = scan, .addresses = addresses };
     struct front_scan_alike alike;
     struct front_lines lines;
     const char *s;
@@ -276,14 +319,15 @@ bool front_scan(const char *text, size_t n, struct front_scan *scan)
             scan->closed = true;
             scan->end = (size_t)(s - text);
             scan->next = (size_t)(lines.next - text);
-        } else if (!take_line(&state, s, end, (size_t)(s - text), lines.number)) {
+        } else if (!take_line(&state, s, end, (size_t)(s - text))) {
             return false;
         } else if (state.in_related) {
             front_scan_alike_learn(&alike, &lines, s, skip_blanks(s, end), end);
             front_scan_alike_take(&alike, &lines, &state.related, &scan->related);
+        } else if (is_passed_over(&state) && !state.list) {
+            lines.next = next_outer(lines.next - 1, lines.end - 1) + 1;
         }
     }
-    scan->lines = lines.number + 1;
-    close_cut(&state, scan->end, scan->lines - scan->closed);
+    close_cut(&state, scan->end);
     return true;
 }

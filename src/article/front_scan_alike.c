@@ -24,7 +24,7 @@ void front_scan_alike_init(struct front_scan_alike *alike)
 {
     alike->count = 0;
     alike->last = NULL;
-    alike->slash = NULL;
+    alike->cr = alike->slash = NULL;
 }
 
 /* Keep the bytes of the last line of a kind; next is where the one after it begins. */
@@ -198,9 +198,9 @@ static const char *end_of(struct front_line_kind *kind, const struct front_lines
 void front_scan_alike_take(struct front_scan_alike *alike, struct front_lines *lines,
                            struct front_scan_related *related, struct related_keys *keys)
 {
-    lines->cr = front_lines_nearest(lines, lines->cr, '\r');
+    alike->cr = front_lines_nearest(lines, alike->cr, '\r');
     alike->slash = front_lines_nearest(lines, alike->slash, '\\');
-    const char *limit = lines->cr < alike->slash ? lines->cr : alike->slash;
+    const char *limit = alike->cr < alike->slash ? alike->cr : alike->slash;
 
     while (alike->last && lines->end - lines->next > FRONT_LINE_BYTES) {
         struct front_line_kind *kind = NULL;

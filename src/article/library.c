@@ -47,6 +47,7 @@ void library_free(struct library *library)
     if (!library)
         return;
     library_stop(library);
+    library_stop_related(library);
     library_watch_stop(library);
     library_set_index(library, NULL);
     library_keep_release(library);
@@ -118,5 +119,6 @@ size_t library_memory(const struct library *library)
            library->room * (sizeof *library->articles + sizeof *library->successors) +
            library->id_slots * sizeof *library->by_id +
            library->address_slots * sizeof *library->by_address +
+           library->related.left_room * sizeof *library->related.left +
            library->problem_room * sizeof *library->problems;
 }

@@ -26,6 +26,7 @@ void library_batch_free(struct library_batch *batch)
     terms_free(batch->terms);
     free(batch->items);
     free(batch->problems);
+    free(batch->neighbours);
     free(batch);
 }
 
@@ -36,6 +37,23 @@ void library_batch_add(struct library_batch *batch, struct library_item *item)
         batch->items = xreallocarray(batch->items, batch->room, sizeof *batch->items);
     }
     batch->items[batch->count++] = item;
+}
+
+void library_batch_related(struct library_batch *batch, const struct article *article,
+                           const struct related_keys *keys)
+{
+    size_t size = keys->count * sizeof *keys->keys;
+
+    if (batch->neighbour_count == batch->neighbour_room) {
+        batch->neighbour_room = batch->neighbour_room ? 2 * batch->neighbour_room : 64;
+        batch->neighbours =
+            xreallocarray(batch->neighbours, batch->neighbour_room, sizeof *batch->neighbours);
+    }
+    batch->neighbours[batch->neighbour_count++] = (struct library_neighbours){
+        .article = article,
+        .keys = keys->count ? memcpy(arena_alloc(&batch->arena, size), keys->keys, size) : NULL,
+        .count = keys->count,
+    };
 }
 
 void library_batch_problem(struct library_batch *batch, const struct article *article,

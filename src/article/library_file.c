@@ -244,6 +244,19 @@ void library_read_article(struct library_batch *batch, struct library_known *kno
     }
     item->stamp = bytes->stamp;
     item->replaces = number;
+    item->related_left = front.related_left;
     library_batch_add(batch, item);
     add_problems(batch, article, full, &front);
+}
+
+void library_read_neighbours(struct library_batch *batch, const struct article *article,
+                             const char *full, struct library_bytes *bytes)
+{
+    struct related_keys keys = { .count = 0 };
+    struct error error;
+
+    batch->read++;
+    if (library_read(full, LIBRARY_HEAD_MAX, bytes, &error))
+        front_find_related(bytes->data, bytes->len, &keys);
+    library_batch_related(batch, article, &keys);
 }

@@ -45,9 +45,9 @@ bool library_keep_open(struct library *library)
 
 static bool is_little(const struct library *library)
 {
-    uint64_t changes = library->revision - library->keep.revision;
+    uint64_t changes = library->revision - library->keep.revision + library->keep.related;
 
-    return library->keep.is_written && !library->keep.lacks_index &&
+    return library->keep.is_written && !library->keep.lacking &&
            changes < LITTLE + library->count / LITTLE_SHARE;
 }
 
@@ -68,10 +68,13 @@ static void write_slice(void *arg)
 
     keep->timer = NULL;
     if (!keep->writer) {
+        if (library->related.loader)
+            return; /* which ends with library_keep_soon() */
         keep->writer = cache_write(library, keep->path);
         keep->revision = library->revision;
+        keep->related = 0;
         keep->is_written = true;
-        keep->lacks_index = false;
+        keep->lacking = false;
     }
     if (keep->writer && cache_write_step(keep->writer, SLICE))
         keep->timer = loop_after(library->loop, 0, write_slice, library);
@@ -88,7 +91,7 @@ void library_keep_soon(struct library *library)
     int64_t next = keep->written_at ? keep->written_at + BETWEEN_MS - loop_now() : 0;
 
     if (!keep->path || !library->loop || keep->writer ||
-        (keep->revision == library->revision && !keep->lacks_index))
+        (keep->revision == library->revision && !keep->related && !keep->lacking))
         return;
     loop_cancel(library->loop, keep->timer);
     keep->timer = loop_after(library->loop, delay > next ? delay : next, write_slice, library);
@@ -103,8 +106,14 @@ void library_keep_forget_index(struct library *library)
     loop_cancel(library->loop, keep->timer);
     keep->timer = NULL;
     end(library);
-    keep->lacks_index = true; /* to be written all the same */
+    keep->lacking = true; /* to be written all the same */
     library_keep_soon(library);
+}
+
+void library_keep_again(struct library *library, size_t related)
+{
+    library->keep.related += related;
+    library_keep_forget_index(library);
 }
 
 void library_keep_index(struct library *library)
@@ -114,7 +123,7 @@ void library_keep_index(struct library *library)
     /* Not where numbers are about to change: the library that takes its place will. */
     if (!library->index || library->gone_count > 0)
         return;
-    keep->lacks_index = true;
+    keep->lacking = true;
     keep->written_at = 0; /* making it again takes longer than writing all again */
     library_keep_soon(library);
 }

@@ -98,6 +98,8 @@ static void add_item(struct library *library, struct library_item *item, const t
     renumber(&item->article, map);
     if (item->replaces > 0)
         library_make_gone(library, item->replaces - 1, (uint32_t)number + 1);
+    if (item->related_left)
+        library_leave_related(library, &item->article);
     item->article.number = (uint32_t)number;
     library->successors[number] = LIBRARY_HERE;
     library->articles[number] = &item->article;
@@ -113,7 +115,8 @@ void library_merge(struct library *library, struct library_batch *batch)
     for (size_t i = 0; i < batch->count; i++)
         add_item(library, batch->items[i], map);
     free(map);
-    if (batch->count > 0)
+    /* Without a loop library_sort() will do it. */
+    if (batch->count > 0 && library->loop)
         library_index_ids(library, from);
     for (size_t i = 0; i < batch->problem_count; i++) {
         batch->problems[i].scan = library->scan;

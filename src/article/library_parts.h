@@ -10,7 +10,7 @@
  *   library_finish.c   what is gone                 library_problem.c  what could not be read
  *   library_find.c     articles by id and path      library_address.c  articles by address
  *   library_detail.c   all of one article
- *   library_stories.c  stories and copies
+ *   library_stories.c  stories and copies           library_related.c  what they need of files
  *   library_keep.c     what the next start finds    library_watch.c    what changes meanwhile
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
@@ -71,6 +71,7 @@ struct library_item {
     struct article article; /* first, so that an article's address is its item's */
     struct library_stamp stamp;
     uint32_t replaces; /* number + 1 of the one it takes the place of, 0 for none */
+    bool related_left; /* article.related is not what the file says, as nobody read it yet */
 };
 
 static inline struct library_item *library_item(const struct article *article)
@@ -118,6 +119,12 @@ struct library_batch {
     size_t count, room;
     struct library_noted *problems;
     size_t problem_count, problem_room;
+    struct library_neighbours {
+        const struct article *article;
+        const uint32_t *keys; /* as article.related has them */
+        uint16_t count;
+    } * neighbours; /* of articles that are merged already */
+    size_t neighbour_count, neighbour_room;
     struct index *index; /* that the cache had, or NULL */
     size_t read;         /* files, good or bad */
     int64_t started;     /* loop_now() */
@@ -129,6 +136,9 @@ void library_batch_add(struct library_batch *batch, struct library_item *item);
 /* Its strings are in the batch's arena; article as in struct library_noted. */
 void library_batch_problem(struct library_batch *batch, const struct article *article,
                            struct library_problem problem);
+/* The keys are copied. */
+void library_batch_related(struct library_batch *batch, const struct article *article,
+                           const struct related_keys *keys);
 /* Of a file or folder as a whole; path and message are copied. */
 void library_batch_error(struct library_batch *batch, const char *path, bool error,
                          const char *message);
@@ -159,6 +169,10 @@ void library_read_article(struct library_batch *batch, struct library_known *kno
                           uint16_t root, const char *path, const char *full,
                           enum front_road road, struct library_bytes *bytes);
 
+/* Read the related list of an article into the batch, an empty one when that fails. */
+void library_read_neighbours(struct library_batch *batch, const struct article *article,
+                             const char *full, struct library_bytes *bytes);
+
 /* ---- folders that were met, by device and inode ---- */
 
 struct library_seen {
@@ -180,6 +194,7 @@ struct library_found {
     ino_t inode;
     const char *path; /* below its root, of the chunk */
     uint16_t root;
+    const struct article *left; /* whose related list is wanted, or NULL: all is */
 };
 
 /* A list of found files: a piece of work. */
@@ -226,6 +241,8 @@ void library_walk(const struct library_walk *walk);
 /* Whether something of this name may be read at all. */
 bool library_is_wanted(const char *name);
 void library_chunk_free(struct library_chunk *chunk);
+/* The order in which a disk seeks least. */
+void library_chunk_sort(struct library_chunk *chunk);
 
 /* ---- loading ---- */
 
@@ -240,6 +257,9 @@ struct loader_spec {
     bool index;                /* what the cache has of it is wanted */
     struct watch *watch;       /* that is told of each folder, or NULL */
     enum front_road road;
+    const struct article *const
+        *left; /* unless NULL nothing is wanted but their related lists */
+    size_t left_count;
 };
 
 /* Threads that read and write the address of each batch to a pipe, NULL when a thread ends.
@@ -266,14 +286,26 @@ enum { PROBLEMS_MAX = 10000 };
 #define LIBRARY_HERE ((uint32_t)0)
 #define LIBRARY_GONE UINT32_MAX
 
+/* What there is about related lists. */
+struct library_related {
+    const struct article **left; /* whose lists were passed over */
+    size_t left_count, left_room;
+    const struct article **reading; /* of which the loader has the lists read */
+    struct loader *loader;          /* NULL for none */
+    struct loop *loop;              /* that waits for it, or NULL */
+    void (*done)(void *arg);
+    void *arg;
+};
+
 /* What there is about the cache. */
 struct library_keep {
     char *path; /* NULL: there is none */
     char *folder;
     bool begin;
     bool is_written;     /* a file was opened or written */
-    bool lacks_index;    /* but without the index that there is now */
+    bool lacking;        /* but without the index that there is now, or without its end */
     uint64_t revision;   /* of the library then */
+    size_t related;      /* lists that were read since */
     struct cache *cache; /* that articles lie in, or NULL */
     struct cache_writer *writer;
     struct loop_timer *timer;
@@ -314,7 +346,8 @@ struct library {
     size_t problem_count, problem_room, problems_dropped;
 
     struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
-    struct index *index;             /* NULL for none */
+    struct library_related related;
+    struct index *index; /* NULL for none */
     struct index_build *index_build;
     struct loop_timer *index_timer;
 
@@ -351,6 +384,8 @@ bool library_keep_open(struct library *library);
 void library_keep_soon(struct library *library);
 /* The index is about to be another one: no writer may go on with the old one. */
 void library_keep_forget_index(struct library *library);
+/* So many related lists are about to be there: no writer may go on without them. */
+void library_keep_again(struct library *library, size_t related);
 /* There is one that was made and not read from the file. */
 void library_keep_index(struct library *library);
 void library_keep_release(struct library *library);
@@ -362,6 +397,21 @@ void library_watch_stop(struct library *library);
 /* Room for so many articles more. */
 void library_reserve(struct library *library, size_t more);
 void library_stories_free(struct library_stories *stories);
+
+/* The related list of an article was passed over. */
+void library_leave_related(struct library *library, const struct article *article);
+/* None was, as the articles are no more. */
+void library_forget_related(struct library *library);
+/* Read all that were, now. */
+void library_read_related(struct library *library);
+/* Read them while the loop runs; done is called at the end. False when there are none. */
+bool library_start_related(struct library *library, struct loop *loop, void (*done)(void *arg),
+                           void *arg);
+/* For good. */
+void library_stop_related(struct library *library);
+/* A thread hangs that uses what is the library's: all of that is lost rather than pulled from
+ * under it. */
+void library_abandon(struct library *library);
 /* Give up making an index. */
 void library_stop_index(struct library *library);
 /* Its strings live as long as the library. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
+
 enum {
     SLICE = 64,       /* files taken from the list of work at once */
     FIRST_BATCH = 64, /* files; a thread's next ones are four times as large each */
@@ -104,7 +106,6 @@ static void hand_over_index(struct reader *reader)
 
 static void walk(struct reader *reader)
 {
-    struct work *work = &reader->loader->work;
     struct loader *loader = reader->loader;
     const struct library_walk steps = {
         .roots = &loader->roots,
@@ -120,6 +121,34 @@ static void walk(struct reader *reader)
     library_known_index(loader->spec.known, loader->spec.cache);
     hand_over_index(reader);
     library_walk(&steps);
+}
+
+/* Instead of that, when it is known which files are wanted. */
+static void list_left(struct reader *reader)
+{
+    const struct loader_spec *spec = &reader->loader->spec;
+    struct library_chunk *chunk = xcalloc(1, sizeof *chunk);
+
+    chunk->files = xcalloc(spec->left_count, sizeof *chunk->files);
+    for (size_t i = 0; i < spec->left_count; i++)
+        chunk->files[chunk->count++] = (struct library_found){
+            .inode = library_item(spec->left[i])->stamp.inode,
+            .path = spec->left[i]->path,
+            .root = spec->left[i]->root,
+            .left = spec->left[i],
+        };
+    library_chunk_sort(chunk);
+    add_chunk(reader, chunk);
+}
+
+static void find_files(struct reader *reader)
+{
+    struct work *work = &reader->loader->work;
+
+    if (reader->loader->spec.left)
+        list_left(reader);
+    else
+        walk(reader);
     pthread_mutex_lock(&work->lock);
     work->walked = true;
     pthread_cond_broadcast(&work->changed);
@@ -178,8 +207,12 @@ static void read_slice(struct reader *reader, const struct slice *slice)
     for (size_t i = slice->from; i < slice->to && !atomic_load(&loader->stop); i++) {
         const struct library_found *file = &slice->chunk->files[i];
         library_join(&reader->full, &loader->roots.list[file->root], file->path);
-        library_read_article(batch_of(reader), loader->spec.known, file->root, file->path,
-                             buf_str(&reader->full), loader->spec.road, &reader->bytes);
+        if (file->left)
+            library_read_neighbours(batch_of(reader), file->left, buf_str(&reader->full),
+                                    &reader->bytes);
+        else
+            library_read_article(batch_of(reader), loader->spec.known, file->root, file->path,
+                                 buf_str(&reader->full), loader->spec.road, &reader->bytes);
         hand_over_when_due(reader);
     }
     finish_slice(loader, slice);
@@ -198,7 +231,7 @@ void *loader_run(void *arg)
     work->walking = true;
     pthread_mutex_unlock(&work->lock);
     if (walker)
-        walk(&reader);
+        find_files(&reader);
     for (;;) {
         struct slice slice = take_slice(loader, false);
         if (!slice.chunk) {

@@ -40,6 +40,17 @@ static bool start(struct library *library, enum front_road road, struct error *e
     return false;
 }
 
+void library_abandon(struct library *library)
+{
+    library->roots = (struct library_roots){ 0 };
+    library->targets = (struct library_targets){ 0 };
+    library->arena = (struct arena){ 0 };
+    library->keep.cache = NULL;
+    if (library->watching.watch)
+        loop_unwatch(library->loop, watch_fd(library->watching.watch));
+    library->watching.watch = NULL;
+}
+
 void library_stop(struct library *library)
 {
     if (library->start)
@@ -53,14 +64,7 @@ void library_stop(struct library *library)
         library_known_free(library->known);
         library_targets_release(&library->targets);
     } else {
-        /* All of it is lost rather than pulled from under a thread that hangs. */
-        library->roots = (struct library_roots){ 0 };
-        library->targets = (struct library_targets){ 0 };
-        library->arena = (struct arena){ 0 };
-        library->keep.cache = NULL;
-        if (library->watching.watch)
-            loop_unwatch(library->loop, watch_fd(library->watching.watch));
-        library->watching.watch = NULL;
+        library_abandon(library);
     }
     library->known = NULL;
     library->loader = NULL;

@@ -60,6 +60,7 @@ void library_find_stories(struct library *library)
 
     if (stories->stories && stories_articles(stories->stories) == library_count(library))
         return;
+    library_read_related(library);
     struct story_build *build = story_build_new(library);
     while (!story_build_step(build, INT_MAX))
         continue;
@@ -81,6 +82,18 @@ static void work(void *arg)
     stories->found(stories->arg);
 }
 
+/* All that is asked of files was read, or more articles came meanwhile. */
+static void begin(void *arg)
+{
+    struct library *library = arg;
+    struct library_stories *stories = library->stories;
+
+    if (library_start_related(library, stories->loop, begin, library))
+        return;
+    stories->build = story_build_new(library);
+    stories->timer = loop_after(stories->loop, 0, work, stories);
+}
+
 void library_start_stories(struct library *library, struct loop *loop, void (*found)(void *arg),
                            void *arg)
 {
@@ -91,6 +104,5 @@ void library_start_stories(struct library *library, struct loop *loop, void (*fo
     stories->loop = loop;
     stories->found = found;
     stories->arg = arg;
-    stories->build = story_build_new(library);
-    stories->timer = loop_after(loop, 0, work, stories);
+    begin(library);
 }

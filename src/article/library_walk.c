@@ -62,6 +62,11 @@ static int by_inode(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+void library_chunk_sort(struct library_chunk *chunk)
+{
+    qsort(chunk->files, chunk->count, sizeof *chunk->files, by_inode);
+}
+
 static void give_chunk(struct walker *walker)
 {
     struct library_chunk *chunk = walker->chunk;
@@ -69,7 +74,7 @@ static void give_chunk(struct walker *walker)
     walker->chunk = NULL;
     if (!chunk)
         return;
-    qsort(chunk->files, chunk->count, sizeof *chunk->files, by_inode);
+    library_chunk_sort(chunk);
     walker->walk->found(walker->walk->arg, chunk);
     if (walker->chunk_size < LAST_CHUNK)
         walker->chunk_size *= 4;

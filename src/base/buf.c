@@ -8,6 +8,8 @@
 
 #include "base/alloc.h"
 
+enum { FIRST_SIZE = 256 }; /* bytes; most texts are done with one allocation */
+
 void buf_init(struct buf *buf, size_t max)
 {
     *buf = BUF_INIT(max);
@@ -32,7 +34,7 @@ static void reserve(struct buf *buf, size_t n)
 
     if (need <= buf->size)
         return;
-    size_t size = buf->size ? buf->size : 64;
+    size_t size = buf->size ? buf->size : FIRST_SIZE;
     while (size < need)
         size = size > SIZE_MAX / 2 ? need : size * 2;
     buf->data = xreallocarray(buf->data, size, 1);

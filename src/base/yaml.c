@@ -310,7 +310,7 @@ bool yaml_is_null(const struct yaml_event *event)
 {
     static const char *const words[] = { "", "~", "null", "Null", "NULL" };
 
-    if (event->type != YAML_SCALAR || !event->plain)
+    if (event->type != YAML_SCALAR || !event->plain || event->len > sizeof "null" - 1)
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (event->len == strlen(words[i]) && memcmp(event->text, words[i], event->len) == 0)

@@ -63,6 +63,7 @@ static void multiply(struct library *library, size_t times)
 {
     size_t count = library->count;
 
+    library_read_related(library); /* as the copies have the same */
     library_reserve(library, count * (times - 1));
     for (size_t i = count; i < count * times; i++) {
         struct article *copy = arena_alloc(&library->arena, sizeof *copy);

@@ -171,6 +171,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "queries: %s\n", error.text);
         return 1;
     }
+    library_read_related(library); /* which are of the memory of each article */
     if (times > 1)
         multiply(library, times);
     size_t count = library_count(library);

@@ -2,9 +2,10 @@
 /*
  * How long a start takes: start FOLDER CACHE-FOLDER
  *
- * A line each, "name value": the files read as bytes by as many threads and in the
- * same order as the loaders do it, the library loaded without a cache, the first list with one,
- * the check of all files against it, and memory. The best of a few runs, files in memory.
+ * A line each, "name value": the files read as bytes by as many threads and in the same order
+ * as the loaders do it, the library loaded without a cache, its related lists read and its
+ * stories found after that, the first list with a cache, the check of all files against it, and
+ * memory. The best of a few runs, files in memory.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -16,6 +17,7 @@
 
 #include "article/cache.h"
 #include "article/query.h"
+#include "article/story.h"
 #include "base/alloc.h"
 
 enum { RUNS = 5, THREADS = 2, FILE_ROOM = 32 * 1024 * 1024 };
@@ -159,6 +161,15 @@ static double first_list(const char *folder, const char *cache_folder)
     return taken;
 }
 
+/* What a browser does when its list is there; a command does it when a query asks for it. */
+static double find_stories(struct library *library)
+{
+    double start = milliseconds();
+
+    library_find_stories(library);
+    return milliseconds() - start;
+}
+
 static double least(double a, double b)
 {
     return a == 0 || b < a ? b : a;
@@ -169,6 +180,7 @@ int main(int argc, char **argv)
     struct reading reading = { .count = 0 };
     struct library *library;
     double plain = 0, bytes_ms = 0, plain_cpu = 0, bytes_cpu = 0, list = 0, check = 0;
+    double stories = 0, stories_cpu = 0;
     size_t bytes = 0;
 
     if (argc != 3) {
@@ -176,6 +188,7 @@ int main(int argc, char **argv)
         return 2;
     }
     load(argv[1], argv[2], &library);
+    library_find_stories(library);
     library_save(library);
     add_files(&reading, library);
     library_free(library);
@@ -186,6 +199,9 @@ int main(int argc, char **argv)
         cpu = cpu_milliseconds();
         plain = least(plain, load(argv[1], NULL, &library));
         plain_cpu = least(plain_cpu, cpu_milliseconds() - cpu);
+        cpu = cpu_milliseconds();
+        stories = least(stories, find_stories(library));
+        stories_cpu = least(stories_cpu, cpu_milliseconds() - cpu);
         library_free(library);
         list = least(list, first_list(argv[1], argv[2]));
         check = least(check, load(argv[1], argv[2], &library));
@@ -198,6 +214,8 @@ int main(int argc, char **argv)
     print_figure("reading_cpu", bytes_cpu / 1e3);
     print_figure("loading", plain / 1e3);
     print_figure("loading_cpu", plain_cpu / 1e3);
+    print_figure("stories", stories / 1e3);
+    print_figure("stories_cpu", stories_cpu / 1e3);
     print_figure("first_list", list / 1e3);
     print_figure("checking", check / 1e3);
     print_figure("memory_cached", (double)library_memory(library) / count);

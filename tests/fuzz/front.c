@@ -116,6 +116,21 @@ static void check_same(const struct reading *a, const struct reading *b)
     check_same_lists(a, b);
 }
 
+/* What the quick road leaves is found afterwards. */
+static void check_related(const struct reading *quick, const struct reading *full,
+                          const char *bytes, size_t size)
+{
+    struct related_keys keys = { .count = quick->article.related_count };
+
+    if (quick->front.related_left)
+        front_find_related(bytes, size, &keys);
+    else if (keys.count > 0)
+        memcpy(keys.keys, quick->article.related, keys.count * sizeof *keys.keys);
+    FUZZ_HOLDS(keys.count == full->article.related_count);
+    FUZZ_HOLDS(keys.count == 0 ||
+               memcmp(keys.keys, full->article.related, keys.count * sizeof *keys.keys) == 0);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
@@ -126,11 +141,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     parse(&quick, (const char *)data, size, FRONT_QUICK);
     parse(&full, (const char *)data, size, FRONT_FULL);
     check_same(&quick, &full);
+    check_related(&quick, &full, (const char *)data, size);
     release(&quick);
     release(&full);
     FUZZ_HOLDS(plain_check((const char *)data, size) != PLAIN_DIFFERS);
     struct front_frame frame;
-    front_frame_find((const char *)data, size, &frame, NULL);
+    front_frame_find((const char *)data, size, &frame, NULL, false);
     FUZZ_HOLDS(frame.kind != FRAME_YAML ||
                plain_check((const char *)data + frame.start, frame.end - frame.start) !=
                    PLAIN_DIFFERS);

@@ -27,6 +27,7 @@ struct parsed {
     struct terms *terms;
     struct article article;
     struct front front;
+    struct related_keys related; /* found afterwards */
 };
 
 static inline void parse(struct parsed *parsed, const char *bytes, size_t n, const char *name,
@@ -36,6 +37,11 @@ static inline void parse(struct parsed *parsed, const char *bytes, size_t n, con
     parsed->terms = terms_new();
     front_parse(bytes, n, name, road, parsed->terms, &parsed->arena, &parsed->article,
                 &parsed->front);
+    if (!parsed->front.related_left)
+        return;
+    front_find_related(bytes, n, &parsed->related);
+    parsed->article.related = parsed->related.keys;
+    parsed->article.related_count = parsed->related.count;
 }
 
 static inline void release(struct parsed *parsed)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines of a related list that are taken because they are like others, against the same text
- * with CR LF, where the scan looks at each line by itself. */
+ * with CR LF, where the scan looks at each line by itself; and lists that are passed over
+ * without a look at their lines. */
 #include "article_front.h"
 #include "random_text.h"
 
@@ -17,6 +18,40 @@ static void add_crlf(struct buf *out, const struct buf *text)
     }
 }
 
+static size_t count_lines(const char *text, size_t from, size_t to)
+{
+    size_t lines = 0;
+
+    for (size_t i = from; i < to; i++)
+        lines += text[i] == '\n';
+    return lines;
+}
+
+static bool same_cuts(const struct front_scan *a, const char *a_text,
+                      const struct front_scan *b, const char *b_text)
+{
+    bool same = a->cut_count == b->cut_count && a->closed == b->closed &&
+                a->has_related == b->has_related && a->has_images == b->has_images &&
+                count_lines(a_text, 0, a->next) == count_lines(b_text, 0, b->next);
+
+    for (size_t i = 0; same && i < a->cut_count; i++)
+        same = count_lines(a_text, 0, a->cuts[i].start) ==
+                   count_lines(b_text, 0, b->cuts[i].start) &&
+               count_lines(a_text, 0, a->cuts[i].end) == count_lines(b_text, 0, b->cuts[i].end);
+    return same;
+}
+
+/* Where each line is seen to be closed, passing over them gives the same cut. */
+static void check_passing(const struct buf *text, const struct front_scan *careful)
+{
+    struct front_scan quick;
+
+    if (!front_scan(text->data, text->len, false, &quick) ||
+        !same_cuts(&quick, text->data, careful, text->data))
+        fail_msg("passed over otherwise:\n%s", buf_str(text));
+    assert_int_equal(quick.related.count, 0);
+}
+
 /* Both scans see the same cuts and addresses. */
 static bool check(const struct buf *text)
 {
@@ -24,19 +59,18 @@ static bool check(const struct buf *text)
     struct front_scan one, other;
 
     add_crlf(&crlf, text);
-    bool sure = front_scan(text->data, text->len, &one);
-    if (sure != front_scan(crlf.data, crlf.len, &other))
+    bool sure = front_scan(text->data, text->len, true, &one);
+    if (sure != front_scan(crlf.data, crlf.len, true, &other))
         fail_msg("%s:\n%s", sure ? "too sure" : "not sure", buf_str(text));
-    bool same = !sure || (one.cut_count == other.cut_count && one.lines == other.lines &&
-                          one.has_related == other.has_related && one.closed == other.closed &&
-                          one.related.count == other.related.count &&
-                          memcmp(one.related.keys, other.related.keys,
-                                 one.related.count * sizeof *one.related.keys) == 0);
-    for (size_t i = 0; same && sure && i < one.cut_count; i++)
-        same = one.cuts[i].line == other.cuts[i].line &&
-               one.cuts[i].lines == other.cuts[i].lines;
-    if (!same)
+    if (sure && (!same_cuts(&one, text->data, &other, crlf.data) ||
+                 one.related.count != other.related.count ||
+                 memcmp(one.related.keys, other.related.keys,
+                        one.related.count * sizeof *one.related.keys) != 0))
         fail_msg("another cut:\n%s", buf_str(text));
+    if (sure) {
+        check_passing(text, &one);
+        check_passing(&crlf, &other);
+    }
     buf_release(&crlf);
     return sure;
 }
@@ -156,11 +190,39 @@ static void test_damage(void **state)
     buf_release(&good);
 }
 
+/* The line behind the list wherever it may begin, after each kind of line end. */
+static void test_passing_over(void **state)
+{
+    static const char *const ends[] = { "\n", "\r\n", "\r", "\n\n", "\n \n", "\n\t\n" };
+    enum { LENGTHS = 200 };
+
+    (void)state;
+    for (size_t end = 0; end < sizeof ends / sizeof *ends; end++) {
+        for (size_t length = 0; length < LENGTHS; length++) {
+            struct buf text = BUF_INIT(TEXT_MAX);
+            struct front_scan scan;
+            buf_addf(&text, "related:\n  - a%s", ends[end]);
+            for (size_t i = 0; i < length; i++)
+                buf_adds(&text, i % 7 ? " x" : "\t\xE2");
+            buf_addf(&text, "%s  x: y%s# c\n- b%s", ends[end], ends[end], ends[end]);
+            size_t start = text.len;
+            buf_adds(&text, length % 2 ? "type: z\n" : "secured: z\nrelated: []\n---\n");
+            if (!front_scan(text.data, start, false, &scan) || scan.cuts[0].end != start)
+                fail_msg("end %zu, %zu: not to the end", end, length);
+            bool sure = front_scan(text.data, text.len, false, &scan);
+            if (sure != length % 2 || (sure && scan.cuts[0].end != start))
+                fail_msg("end %zu, %zu: %zu and not %zu", end, length, scan.cuts[0].end, start);
+            buf_release(&text);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lines_that_are_alike),
         cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_passing_over),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

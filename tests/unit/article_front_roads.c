@@ -484,7 +484,7 @@ static void check_one(const struct buf *text)
     struct front_frame frame;
 
     check_roads(text, NULL);
-    front_frame_find(buf_str(text), text->len, &frame, NULL);
+    front_frame_find(buf_str(text), text->len, &frame, NULL, false);
     if (frame.kind == FRAME_YAML &&
         plain_check(text->data + frame.start, frame.end - frame.start) == PLAIN_DIFFERS)
         fail_msg("libyaml differs about:\n%.20000s", buf_str(text));

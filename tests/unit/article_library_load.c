@@ -96,7 +96,6 @@ static void test_detail(void **state)
     assert_string_equal(detail.article.title, "Old");
     assert_int_equal(detail.body_len, strlen("body one"));
     assert_memory_equal(detail.body, "body one", detail.body_len);
-    assert_int_equal(detail.front.body_line, 4);
     assert_false(detail.cut);
     article_detail_release(&detail);
 
