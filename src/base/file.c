@@ -160,13 +160,14 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct error *e
     mode_t mode = 0600;
     char *target = realpath(path, NULL);
 
-    if (target && stat(target, &status) == 0) {
-        if (!S_ISREG(status.st_mode)) {
+    if (target) {
+        bool known = stat(target, &status) == 0 || error_errno(error, "cannot be written");
+        if (!known || !S_ISREG(status.st_mode)) {
             free(target);
-            return error_set(error, "is not a file");
+            return known && error_set(error, "is not a file");
         }
         mode = status.st_mode & 07777;
-    } else if (!target) {
+    } else {
         if (errno != ENOENT || lstat(path, &status) == 0)
             return error_errno(error, "cannot be written");
         file_make_folders(path);

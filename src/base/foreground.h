@@ -14,8 +14,9 @@ int foreground_terminal(void);
 /* Have it back, from whatever group it went to; -1 is ignored, here and below. */
 void foreground_take(int tty);
 
-/* Stop this process, 0: its whole group, as SIGTSTP stops a program: by its default action, which
- * a session without job control ignores, so that nobody is left stopped. Back when woken. */
+/* Stop this process, 0: its whole group, as SIGTSTP stops a program: by its default action,
+ * which a session without job control ignores, so that nobody is left stopped. Back when woken.
+ */
 void foreground_stop(pid_t whom);
 
 /*

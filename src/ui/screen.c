@@ -158,7 +158,7 @@ static void guard_terminal(void)
     add_capability(&out, "cnorm");
     add_capability(&out, "rmcup");
     buf_adds(&out, "\r\n");
-    crash_guard_start(tty_fd(), tty_cooked_modes(), buf_str(&out), out.len);
+    crash_guard_terminal(tty_fd(), tty_cooked_modes(), buf_str(&out), out.len);
     buf_release(&out);
 }
 
@@ -179,7 +179,9 @@ bool screen_open(const struct screen_options *options, struct error *error)
     screen.plain = tty_is_plain();
     if (!tty_open(error))
         return false;
+    crash_guard_start();
     if (!open_curses(error)) {
+        crash_guard_stop();
         close_curses();
         tty_close();
         return false;

