@@ -10,7 +10,8 @@
 
 enum { RAW_MAX = 8192 };
 
-static void fill(struct error *error, const char *reason, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void fill(struct error *error, const char *reason,
+                                                       const char *format, va_list args)
 {
     struct buf raw = BUF_INIT(RAW_MAX), clean = BUF_INIT(sizeof error->text - 1);
 
