@@ -103,11 +103,14 @@ static void sample_journal(struct sample *sample, enum journal which, const char
     sqlite3_close(handle);
 }
 
-static void make_sample(struct sample *sample, const char *change)
+/* The same bytes whenever it is made: no time and nothing random is in it. */
+static void make_sample(struct sample *sample, const char *settle, const char *change)
 {
     sqlite3 *handle;
 
+    sqlite3_test_control(SQLITE_TESTCTRL_PRNG_SEED, 1, NULL);
     FUZZ_HOLDS(sqlite3_open(path, &handle) == SQLITE_OK);
+    cells_do(handle, settle);
     cells_do(handle, "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM;"
                      " PRAGMA journal_mode = WAL");
     sqlite3_close(handle);
@@ -129,9 +132,15 @@ static void set_up(void)
         articles[i] = (struct article){ .path = "", .url = { urls[i], "", "", "", "" } };
     }
     write_marks();
-    make_sample(&marks_sample, "UPDATE marks SET star = 1 - star, note = note || '!'");
+    make_sample(&marks_sample,
+                "UPDATE marks SET read_at = 1600000001 * (read_at > 0),"
+                " star_at = 1600000002 * (star_at > 0), place_at = 1600000003,"
+                " note_at = 1600000004 * (note_at > 0);"
+                " UPDATE seen SET first_seen = 1600000000; UPDATE visit SET started = 1",
+                "UPDATE marks SET star = 1 - star, note = note || '!'");
     write_pages();
-    make_sample(&pages_sample, "UPDATE pages SET verdict = 3, reason = 'no'");
+    make_sample(&pages_sample, "UPDATE pages SET used = 1600000000",
+                "UPDATE pages SET verdict = 3, reason = 'no'");
 }
 
 static size_t number(struct cells *cells)
