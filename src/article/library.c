@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/sort_internal.h"
 #include "base/alloc.h"
 
 /* ---- birth and death ---- */
@@ -24,6 +25,7 @@ struct library *library_new(const char *const *paths, size_t count)
     struct library *library = xcalloc(1, sizeof *library);
 
     library->terms = terms_new();
+    library->sorted = sort_memo_new();
     arena_init(&library->arena);
     library->roots.count = count < ROOTS_MAX ? count : ROOTS_MAX;
     library->roots.list = xcalloc(library->roots.count, sizeof *library->roots.list);
@@ -50,6 +52,7 @@ void library_free(struct library *library)
     library_stop_related(library);
     library_watch_stop(library);
     library_set_index(library, NULL);
+    sort_memo_free(library->sorted);
     library_keep_release(library);
     library_targets_release(&library->targets);
     for (size_t i = 0; i < library->roots.count; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "article/index.h"
 #include "article/library_parts.h"
+#include "article/sort_internal.h"
 
 enum {
     FROM = 4000,    /* articles; fewer are asked one by one in no time */
@@ -17,6 +18,7 @@ void library_set_index(struct library *library, struct index *index)
 {
     library_stop_index(library);
     library_keep_forget_index(library);
+    sort_memo_clear(library->sorted);
     index_free(library->index);
     library->index = index;
 }

@@ -347,7 +347,8 @@ struct library {
 
     struct library_stories *stories; /* library_stories.c; NULL while nobody asked */
     struct library_related related;
-    struct index *index; /* NULL for none */
+    struct index *index;      /* NULL for none */
+    struct sort_memo *sorted; /* never NULL */
     struct index_build *index_build;
     struct loop_timer *index_timer;
 

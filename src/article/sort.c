@@ -13,7 +13,10 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
-enum { FEW = 48 }; /* items that are sorted sooner by insertion */
+enum {
+    FEW = 48,    /* items that are sorted sooner by insertion */
+    MINUTE = 60, /* seconds */
+};
 
 static bool is_name_byte(char c)
 {
@@ -104,8 +107,7 @@ static void add_level(struct sorter *sorter, const char *name)
         (struct sort_key){ .field = field_find(name, strlen(name)), .name = name };
 }
 
-/* By the levels of the sorter, stable. */
-static void sort_by_levels(struct sorter *sorter, uint32_t *numbers, size_t count)
+void sort_by_levels(struct sorter *sorter, uint32_t *numbers, size_t count)
 {
     struct sort_item *items = xreallocarray(NULL, count ? count : 1, 2 * sizeof *items);
 
@@ -172,7 +174,11 @@ static bool is_default(const struct sort *sort)
 void sort_run(const struct sort *sort, const struct library *library, int64_t now,
               uint32_t *numbers, size_t count, size_t ordered)
 {
-    struct sorter sorter = { .library = library, .terms = library_terms(library), .now = now };
+    struct sorter sorter = {
+        .library = library,
+        .terms = library_terms(library),
+        .now = now - now % MINUTE,
+    };
 
     if (ordered == 0) {
         memcpy(sorter.levels, sort->keys, sort->count * sizeof *sort->keys);
@@ -192,5 +198,6 @@ void sort_run(const struct sort *sort, const struct library *library, int64_t no
     sorter.level_count = sort->count;
     sorter.index = library_index(library);
     sorter.whole = ordered == count;
-    sort_by_levels(&sorter, numbers, count);
+    if (!sort_recall(&sorter, sort, numbers, count))
+        sort_by_levels(&sorter, numbers, count);
 }

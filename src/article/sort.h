@@ -22,7 +22,7 @@ enum { SORT_KEYS_MAX = 8 };
 /*
  * "hot" is heat that fades: heat / (age in days + 2) ^ 1.5. The 2 keeps the first hours
  * comparable, the 1.5 halves the heat of today in a little over a day and that of last week
- * in five. Without heat or date it is unknown.
+ * in five. Without heat or date it is unknown. Within a minute nothing fades.
  */
 struct sort_key {
     const struct field *field; /* NULL for hot and front-matter keys */

@@ -35,4 +35,18 @@ struct sorter {
 void sort_set_keys(struct sorter *sorter, const struct sort_key *level, struct sort_item *items,
                    size_t n);
 
+/* By the levels of the sorter, stable. */
+void sort_by_levels(struct sorter *sorter, uint32_t *numbers, size_t count);
+
+/* ---- sort_memo.c: kept by the library, as long as its index ---- */
+
+struct sort_memo *sort_memo_new(void);
+void sort_memo_clear(struct sort_memo *memo); /* the index goes */
+void sort_memo_free(struct sort_memo *memo);
+
+/* Sort by what is known of all articles; false when it is better done without. Numbers are in
+ * the default order, and of the index if all of them are. */
+bool sort_recall(struct sorter *sorter, const struct sort *sort, uint32_t *numbers,
+                 size_t count);
+
 #endif

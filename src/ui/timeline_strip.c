@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "article/index.h"
 #include "base/alloc.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -19,11 +20,55 @@ bool timeline_wanted(const struct app *app)
     return app->config->timeline != app->strip.other;
 }
 
+/* Articles, and the library that they are of. */
+struct dated {
+    const struct library *library;
+    const uint32_t *numbers;
+};
+
 static int64_t date_at(const void *arg, size_t i)
 {
-    const struct app *app = arg;
+    const struct dated *dated = arg;
 
-    return library_article(app->library, app->list.numbers[i])->date;
+    return library_article(dated->library, dated->numbers[i])->date;
+}
+
+/* The list in the order of date, for the caller to free(); NULL when its articles are not all
+ * in the index, which has that order. */
+static uint32_t *put_in_order(const struct app *app)
+{
+    const struct index *index = library_index(app->library);
+    size_t count = app->list.count, n = index ? index_count(index) : 0, at = 0;
+    const uint32_t *order = n > 0 ? index_order(index) : NULL;
+    uint32_t *numbers = xreallocarray(NULL, count + 1, sizeof *numbers);
+
+    for (size_t i = 0; i < n && at < count; i++) {
+        numbers[at] = order[i];
+        at += list_has(&app->list, order[i]);
+    }
+    if (at == count)
+        return numbers;
+    free(numbers);
+    return NULL;
+}
+
+static void count_dates(struct timeline *timeline, const struct app *app, size_t bars)
+{
+    const struct list *list = &app->list;
+    bool by_date = query_is_by_date(app->filter.query);
+    uint32_t *ordered = by_date ? NULL : put_in_order(app);
+    const struct dated dated = { app->library, ordered ? ordered : list->numbers };
+
+    if (by_date || ordered) {
+        timeline_count_ordered(timeline, date_at, &dated, list->count, bars);
+    } else {
+        int64_t *dates = xcalloc(list->count + 1, sizeof *dates);
+        for (size_t i = 0; i < list->count; i++)
+            dates[i] = date_at(&dated, i);
+        timeline_count(timeline, dates, list->count, bars);
+        free(dates);
+    }
+    free(ordered);
 }
 
 /* Count the list, unless that was done. */
@@ -35,15 +80,7 @@ static const struct timeline *counted(struct app *app, int width)
     if (strip->version == list->version && strip->width == width)
         return &strip->timeline;
     int bars = width - LABEL_COLUMNS < BARS_MIN ? BARS_MIN : width - LABEL_COLUMNS;
-    if (query_is_by_date(app->filter.query)) {
-        timeline_count_ordered(&strip->timeline, date_at, app, list->count, (size_t)bars);
-    } else {
-        int64_t *dates = xcalloc(list->count + 1, sizeof *dates);
-        for (size_t i = 0; i < list->count; i++)
-            dates[i] = date_at(app, i);
-        timeline_count(&strip->timeline, dates, list->count, (size_t)bars);
-        free(dates);
-    }
+    count_dates(&strip->timeline, app, (size_t)bars);
     strip->version = list->version;
     strip->width = width;
     return &strip->timeline;

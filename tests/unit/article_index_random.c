@@ -336,15 +336,45 @@ static void compare_facets(const struct library *plain, const struct library *in
 
 static void compare_many(const struct library *plain, const struct library *indexed, int many)
 {
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_MAX), order = BUF_INIT(QUERY_MAX);
     int64_t now = date_parse("2021-02-01", 10);
 
     for (int i = 0; i < many; i++) {
+        /* The order of one query may be that of the next one, or stay for a minute. */
+        if (dice(2))
+            buf_clear(&order);
+        if (order.len == 0)
+            add_order(&order);
+        if (dice(4) == 0)
+            now += dice(100);
         buf_clear(&text);
-        add_query(&text, plain, 3);
-        add_order(&text);
+        if (dice(4))
+            add_query(&text, plain, 3);
+        buf_adds(&text, buf_str(&order));
         compare(plain, indexed, buf_str(&text), now);
         compare_facets(plain, indexed, buf_str(&text), now);
+    }
+    buf_release(&order);
+    buf_release(&text);
+}
+
+/* Orders that are nearly the one before, which is remembered. */
+static void compare_orders(const struct library *plain, const struct library *indexed)
+{
+    static const char *const orders[] = { "heat",       "-heat",       "title",  "-title",
+                                          "heat,title", "heat,-title", "hot",    "-hot",
+                                          "hot",        "price",       "-price", "heat",
+                                          "price,heat", "heat" };
+    int64_t now = date_parse("2021-02-01", 10);
+    struct buf text = BUF_INIT(QUERY_MAX);
+
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        static const char *const filters[] = { "", "-ai", "the", "" };
+        for (size_t k = 0; k < sizeof filters / sizeof *filters; k++) {
+            buf_clear(&text);
+            buf_addf(&text, "%s sort:%s", filters[k], orders[i]);
+            compare(plain, indexed, buf_str(&text), now);
+        }
     }
     buf_release(&text);
 }
@@ -361,6 +391,7 @@ static void same_as_without(void **unused)
     library_index_now(indexed);
     assert_non_null(library_index(indexed));
     assert_null(library_index(plain));
+    compare_orders(plain, indexed);
     compare_many(plain, indexed, QUERIES);
     flagged_release(&known);
     library_free(plain);
@@ -392,6 +423,8 @@ static void same_after_changes(void **unused)
     library_start(indexed, loop, stop_when_loaded, both);
     loop_run(loop);
     library_index_now(indexed);
+    compare(indexed, indexed, " sort:heat",
+            0); /* what is remembered is of another index soon */
     /* Some of the names are taken already. */
     for (uint32_t i = 0; i < 2 * LATE; i++)
         write_article(&folder, i);
@@ -402,6 +435,8 @@ static void same_after_changes(void **unused)
     struct library *plain = folder_load(&folder);
     assert_int_equal(library_live(indexed), library_count(plain));
     compare_many(plain, indexed, QUERIES / 3);
+    library_index_now(indexed);
+    compare_orders(plain, indexed);
     flagged_release(&known);
     library_free(plain);
     library_free(indexed);

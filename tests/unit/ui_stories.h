@@ -18,7 +18,7 @@
 #include "random_text.h"
 #include "ui/app_internal.h"
 
-enum { ARTICLES = 240 };
+enum { ARTICLES = 240, HEIGHT = 24, WIDTH = 80 };
 
 static struct random_text seed = { 7 };
 static struct app app;
@@ -65,10 +65,24 @@ static void stories_begin(void)
     library_find_stories(app.library);
     assert_true(stories_count(library_stories(app.library)) > 5);
     memory_open(&app.memory, NULL, NULL, false, &note);
+    canvas_init(&app.canvas);
+    canvas_resize(&app.canvas, HEIGHT, WIDTH);
+    looks_init(&app.looks, &config);
+    filter_init(&app.filter);
+    app.filter.query = query_parse("", 0, 0, NULL);
+    reader_init(&app.reader);
+    buf_init(&app.message, 1024);
+    app.keymap = keymap_new();
 }
 
 static void stories_end(void)
 {
+    reader_release(&app.reader, &app);
+    filter_release(&app.filter);
+    buf_release(&app.message);
+    keymap_free(app.keymap);
+    looks_release(&app.looks);
+    canvas_release(&app.canvas);
     list_release(&app.list);
     memory_close(&app.memory);
     config_release(&config);

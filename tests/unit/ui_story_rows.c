@@ -8,7 +8,7 @@
 
 #include "ui_stories.h"
 
-enum { PACE = 7, HEIGHT = 24, WIDTH = 80 };
+enum { PACE = 7 };
 
 /* The rows as they are when all are made at once. */
 static struct whole_row {
@@ -21,26 +21,12 @@ static int begin(void **state)
 {
     (void)state;
     stories_begin();
-    canvas_init(&app.canvas);
-    canvas_resize(&app.canvas, HEIGHT, WIDTH);
-    looks_init(&app.looks, &config);
-    filter_init(&app.filter);
-    app.filter.query = query_parse("", 0, 0, NULL);
-    reader_init(&app.reader);
-    buf_init(&app.message, 1024);
-    app.keymap = keymap_new();
     return 0;
 }
 
 static int end(void **state)
 {
     (void)state;
-    reader_release(&app.reader, &app);
-    filter_release(&app.filter);
-    buf_release(&app.message);
-    keymap_free(app.keymap);
-    looks_release(&app.looks);
-    canvas_release(&app.canvas);
     stories_end();
     return 0;
 }
