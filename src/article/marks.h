@@ -104,6 +104,10 @@ bool marks_is_new(struct marks *marks, const struct article *article);
  * forced out to the disk. True when a mark is not what it was. For a call each second or so. */
 bool marks_refresh(struct marks *marks);
 
+/* Before marks_free(): what could not be written is tried once more, waiting up to a second for
+ * other programs. False with error set when the last marks are lost. */
+bool marks_finish(struct marks *marks, struct error *error);
+
 /* False when a mark that was set now would be gone after marks_free(), or some are that were.
  */
 bool marks_are_kept(const struct marks *marks);

@@ -9,7 +9,7 @@
 
 /* Nobody who reads waits for other programs longer than this: what could not be written is
  * tried again each second. */
-enum { VISIT_BUSY_MS = 250 };
+enum { VISIT_BUSY_MS = 250, FAREWELL_BUSY_MS = 900 };
 
 #define PENDING_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
@@ -278,6 +278,15 @@ void marks_store_flush(struct marks *marks)
 {
     if (marks->pending.count > 0 && write_rows(marks, &marks->pending, true))
         marks_rows_release(&marks->pending);
+}
+
+bool marks_finish(struct marks *marks, struct error *error)
+{
+    database_patience(marks->database, FAREWELL_BUSY_MS);
+    marks_store_flush(marks);
+    return marks->pending.count == 0 ||
+           error_set(error, "the last marks could not be saved and are lost (%s)",
+                     database_reason(marks->database));
 }
 
 bool marks_store_read(struct marks *marks)

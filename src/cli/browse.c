@@ -64,7 +64,7 @@ int cli_browse(const struct cli_call *call)
         .settings_wrong = call->settings_wrong,
     };
     int code = app_run(&options, &error);
-    if (code == CLI_USAGE)
+    if (*error.text)
         output_tell("coranto: %s\n", error.text);
     free(paths);
     buf_release(&owned);

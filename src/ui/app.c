@@ -371,6 +371,7 @@ int app_run(const struct app_options *options, struct error *error)
     struct app app;
     int code = 2;
 
+    error->text[0] = '\0';
     app_init(&app, options);
     struct screen_options screen = { .colour = options->colour, .ascii = options->ascii };
     looks_screen_options(&app, &screen);
@@ -393,6 +394,8 @@ int app_run(const struct app_options *options, struct error *error)
     app_see_rest(&app);
 out:
     screen_close();
+    if (!marks_finish(app.memory.marks, error) && code == 0)
+        code = 1;
     app_release(&app);
     return code;
 }

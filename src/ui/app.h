@@ -115,8 +115,8 @@ struct app_options {
     const char *settings_wrong; /* what of them is, a line each, "" for nothing */
 };
 
-/* Browse until the user quits. The exit status: 0, 2 with error set when the terminal cannot
- * be used, or 128 + the signal that ended it. */
+/* Browse until the user quits. The exit status: 0, 1 when marks are lost, 2 when the terminal
+ * cannot be used, or 128 + the signal that ended it. error says why, "" for nothing. */
 int app_run(const struct app_options *options, struct error *error);
 
 /* One line for the status row; "" takes it away. Cleaned here. */

@@ -38,7 +38,9 @@ toggle_and_die() {
     cp now known
 }
 : >known
-point=any:0:5 calls=$(: >"$TMP/count" && injected "$CORANTO" mark star news/000* && counted 1)
+point=any:0:5
+: >"$TMP/count"
+injected "$CORANTO" mark star news/000* && look_at_count
 starred >known
 awk -v n="$KILLS" -v calls="$calls" 'BEGIN {
     srand(1)

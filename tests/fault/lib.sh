@@ -136,9 +136,11 @@ begins_behind() {
     behind=1
 }
 
-# counted 1|2: the calls, and whether one of them failed.
-counted() {
-    od -An -tu8 -N16 "$TMP/count" | awk -v word="$1" '{ print $word }'
+# How many calls there were and whether one of them failed, in $calls and $failed.
+look_at_count() {
+    # shellcheck disable=SC2046 # two words
+    set -- $(od -An -tu8 -N16 "$TMP/count")
+    calls=${1:-0} failed=${2:-0}
 }
 
 # one_kind GROUP ERROR
@@ -152,8 +154,8 @@ one_kind() {
         head -n 20 "$TMP/out" | sed 's/^/# out: /'
         return
     fi
-    total=$(counted 1)
-    total=${total:-0} tried=0 survived=0
+    look_at_count
+    total=$calls tried=0 survived=0
     : >"$TMP/complaints"
     points "$1" "$total" >"$TMP/points"
     case $what in *${ONLY-}*) ;; *) return ;; esac
@@ -161,12 +163,13 @@ one_kind() {
         # What never fails proves nothing, though not every run has to wait, say.
         for _ in 1 2 3 4 5; do
             run_with "$1:$at:$2"
-            [ "$(counted 2)" != 1 ] || break
+            look_at_count
+            [ "$failed" = 0 ] || break
         done
         why=$(complaint)
-        if [ "$(counted 2)" = 1 ] || [ -n "$why" ]; then tried=$((tried + 1)); fi
+        [ "$failed" = 0 ] && [ -z "$why" ] || tried=$((tried + 1))
         if [ -z "$why" ]; then
-            survived=$((survived + $(counted 2)))
+            survived=$((survived + failed))
         else
             { echo "# $1 call $at of $total, error $2: $why"
               head -n 3 "$TMP/err" | sed 's/^/#   err: /'; } >>"$TMP/complaints"

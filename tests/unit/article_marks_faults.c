@@ -109,9 +109,14 @@ static void held(const char *begin, bool stop)
     assert_int_equal(marks_get(marks, &two.article), MARK_STAR);
     marks_refresh(marks);
     assert_false(marks_are_kept(marks));
+    before = loop_now();
+    assert_false(marks_finish(marks, &trouble));
+    assert_non_null(strstr(trouble.text, "are lost (another program keeps it busy)"));
+    assert_true(loop_now() - before < 5000);
     other_end(&other);
-    marks_refresh(marks);
+    assert_true(marks_finish(marks, &trouble));
     assert_true(marks_are_kept(marks));
+    marks_refresh(marks);
     assert_int_equal(marks_get(marks, numbered(&one, 99)), MARK_STAR);
     marks_free(marks);
     marks = open_quietly(true);
