@@ -228,8 +228,7 @@ static bool show_id(const struct cli_call *call, const char *id, struct selectio
     return false;
 }
 
-static bool show_named(const struct cli_call *call, const char *name,
-                       struct selection *folders)
+static bool show_named(const struct cli_call *call, const char *name, struct selection *folders)
 {
     struct error error;
     struct stat status;

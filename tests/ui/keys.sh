@@ -214,7 +214,12 @@ ui_start 80x24 env PS1='shell> ' sh -i
 ui_wait 'a shell' 'shell>'
 ui_type "'$CORANTO' '$TMP/news'"
 see 'runs it' '11 of 11' Enter
-see '^Z stops it' 'shell>' C-z
+ui_keys C-z
+# What is typed before the shell asks is lost.
+shell_asks() {
+    ui_screen | grep . | tail -n 1 | grep -q '^shell> *$'
+}
+ui_check '^Z stops it' ui_until shell_asks
 ui_type 'stty -a | tr " " "\n"; fg'
 see 'fg goes on' '11 of 11' Enter
 ui_keys Q
