@@ -387,7 +387,8 @@ struct http_client *http_client_new(struct error *error)
         client->easy = client->curl->easy_init();
     if (client->easy)
         return client;
-    error_set(error, "the library that fetches pages cannot be used");
+    error_set(error, client->curl ? "libcurl cannot be used"
+                                  : "nothing can be fetched without libcurl: install it");
     http_client_free(client);
     return NULL;
 }
