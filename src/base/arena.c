@@ -14,8 +14,9 @@ struct arena_block {
     alignas(max_align_t) char data[];
 };
 
-/* 64 KB wastes at most a few per cent of what a batch of articles needs. */
-enum { BLOCK_SIZE = 64 * 1024 - sizeof(struct arena_block) - 32 };
+/* 64 KB wastes at most a few per cent of what a batch of articles needs; one of a single
+ * article is there for each file that changes, and begins with less. */
+enum { BLOCK_SIZE = 64 * 1024 - sizeof(struct arena_block) - 32, FIRST_SIZE = 4000 };
 
 void arena_init(struct arena *arena)
 {
@@ -34,6 +35,14 @@ static struct arena_block *block_new(struct arena *arena, size_t size)
     return block;
 }
 
+/* Each as large as all before it, within these bounds. */
+static size_t next_size(const struct arena *arena)
+{
+    size_t size = arena->reserved > FIRST_SIZE ? arena->reserved : FIRST_SIZE;
+
+    return size < BLOCK_SIZE ? size : BLOCK_SIZE;
+}
+
 static char *take(struct arena *arena, size_t n, size_t align)
 {
     struct arena_block *block = arena->blocks;
@@ -48,7 +57,8 @@ static char *take(struct arena *arena, size_t n, size_t align)
             block->next = large;
             block = large;
         } else {
-            block = block_new(arena, n > BLOCK_SIZE ? n : BLOCK_SIZE);
+            size_t size = next_size(arena);
+            block = block_new(arena, n > size ? n : size);
             block->next = arena->blocks;
             arena->blocks = block;
         }

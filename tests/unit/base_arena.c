@@ -52,6 +52,22 @@ static void test_strings_pack(void **state)
     arena_release(&arena);
 }
 
+/* What holds little takes little, and what holds much few blocks. */
+static void test_grows_with_what_it_holds(void **state)
+{
+    enum { MEGABYTE = 1000000, PIECE = 100 };
+    struct arena arena;
+
+    (void)state;
+    arena_init(&arena);
+    arena_bytes(&arena, PIECE);
+    assert_true(arena.reserved < 5000);
+    while (arena.used < MEGABYTE)
+        arena_bytes(&arena, PIECE);
+    assert_true(arena.reserved < MEGABYTE + 100000);
+    arena_release(&arena);
+}
+
 /* Every piece keeps its bytes, whatever the mix of sizes. */
 static void test_pieces_are_apart(void **state)
 {
@@ -149,6 +165,7 @@ int main(void)
         cmocka_unit_test(test_empty),
         cmocka_unit_test(test_alignment),
         cmocka_unit_test(test_strings_pack),
+        cmocka_unit_test(test_grows_with_what_it_holds),
         cmocka_unit_test(test_pieces_are_apart),
         cmocka_unit_test(test_large_piece_beside),
         cmocka_unit_test(test_little_waste),

@@ -500,7 +500,7 @@ static int in_child(int (*test)(void))
     pid_t pid = fork();
 
     if (pid == 0)
-        _exit(unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL)
+        _exit(unshare(CLONE_NEWNS) != 0 || mount("none", "/", "", MS_REC | MS_PRIVATE, NULL)
                   ? 77
                   : test());
     assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -512,8 +512,8 @@ static int read_only_mount(void)
 {
     struct error note;
 
-    if (mount(state_folder, state_folder, NULL, MS_BIND, NULL) != 0 ||
-        mount(NULL, state_folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) != 0)
+    if (mount(state_folder, state_folder, "", MS_BIND, NULL) != 0 ||
+        mount("none", state_folder, "", MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) != 0)
         return 77;
     struct database *db = database_open(state_path, &plan1, &note);
     if (database_mode(db) != DATABASE_READ_ONLY ||
