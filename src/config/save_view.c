@@ -27,6 +27,20 @@ struct places {
     size_t last_end;         /* the end of what its last item says */
 };
 
+/* Bytes of the line break that is here, 0 for none. YAML 1.1 has three more of them. */
+static size_t break_length(const char *s)
+{
+    static const char *const breaks[] = { "\r\n",     "\r",           "\n",
+                                          "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9" };
+
+    if (*s >= ' ') /* quickly: no bytes of them are visible ASCII */
+        return 0;
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
+        if (strncmp(s, breaks[i], strlen(breaks[i])) == 0)
+            return strlen(breaks[i]);
+    return 0;
+}
+
 /* The byte where this line and column are. */
 static size_t offset_of(const struct buf *text, int line, int column)
 {
@@ -35,9 +49,9 @@ static size_t offset_of(const struct buf *text, int line, int column)
     size_t at = strncmp(s, mark, sizeof mark - 1) == 0 ? sizeof mark - 1 : 0;
 
     while (line > 1 && at < text->len) {
-        bool cr_lf = s[at] == '\r' && s[at + 1] == '\n';
-        line -= s[at] == '\n' || (s[at] == '\r' && !cr_lf);
-        at++;
+        size_t n = break_length(s + at);
+        line -= n > 0;
+        at += n ? n : 1;
     }
     while (column > 1 && at < text->len) {
         at++;
@@ -202,14 +216,12 @@ static void write_view(const char *name, const char *query, struct buf *out)
     buf_adds(out, " }");
 }
 
-/* Where the line of this byte ends, before its newline. */
+/* Where the line of this byte ends, before its break. */
 static size_t line_end(const struct buf *text, size_t at)
 {
-    const char *s = buf_str(text);
-
-    while (at < text->len && s[at] != '\n')
+    while (at < text->len && !break_length(buf_str(text) + at))
         at++;
-    return at > 0 && at < text->len && s[at - 1] == '\r' ? at - 1 : at;
+    return at;
 }
 
 /* What takes the place of the bytes from *start to *end. */
