@@ -244,16 +244,24 @@ static bool take_list(struct front_reader *reader, const struct key *key,
 
 /* ---- maps ---- */
 
+/* Whether cleaning would leave a key as it is, as nearly all are. */
+static bool is_clean_key(const struct yaml_event *event)
+{
+    return event->len > 0 && event->len < FRONT_KEY_MAX && !yaml_is_null(event) &&
+           front_scan_word(event->text, event->text + event->len) == event->len;
+}
+
 /* Append a key to the path; false when it cannot be used. */
 static bool take_key(struct front_reader *reader, const struct yaml_event *event)
 {
-    size_t before = reader->path.len;
+    bool clean = is_clean_key(event);
 
-    if (!front_clean(reader, event, "a key", FRONT_KEY_MAX))
+    if (!clean && !front_clean(reader, event, "a key", FRONT_KEY_MAX))
         return false;
-    if (before > 0)
+    if (reader->path.len > 0)
         buf_addc(&reader->path, '.');
-    if (buf_add(&reader->path, reader->text.data, reader->text.len))
+    if (clean ? buf_add(&reader->path, event->text, event->len)
+              : buf_add(&reader->path, reader->text.data, reader->text.len))
         return true;
     front_warn(reader, event, "the keys around this one are too long; it is left out");
     reader->path.full = false;

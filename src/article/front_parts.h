@@ -130,6 +130,8 @@ void front_scan_alike_take(struct front_scan_alike *alike, struct front_lines *l
 /* Whether a key webUrl is at s. */
 bool front_scan_is_address(const char *s, const char *end);
 
+/* How many bytes at s are letters of ASCII, digits, dashes and underscores. */
+size_t front_scan_word(const char *s, const char *end);
 /* The length of a plain key with its colon at s; 0 when there is none. */
 size_t front_scan_key(const char *s, const char *end);
 /* Whether a dash at s begins an item of a list. */

@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/block.h"
 #include "base/text.h"
 
 enum {
@@ -94,23 +95,32 @@ static bool add_scalar(struct state *state, bool quoted, const char *s, const ch
 
 /* ---- a value ---- */
 
-/* Only what YAML allows, what ends no line, and no tab. */
+/* Of a character that YAML allows and that ends no line; 0 for none, and for ASCII. */
+static size_t length_of_other(const char *s, const char *end)
+{
+    uint32_t point;
+    size_t n = (unsigned char)*s < 0x80 ? 0 : text_decode(s, (size_t)(end - s), &point);
+
+    if (n < 2 || point < 0xA0 || point == 0x2028 || point == 0x2029 || point == 0xFEFF ||
+        (point & 0xFFFE) == 0xFFFE)
+        return 0;
+    return n;
+}
+
+/* Only such, and no tab. */
 static bool is_text(const char *s, const char *end)
 {
     while (s < end) {
-        unsigned char c = (unsigned char)*s;
-        if (c >= ' ' && c < 0x7F) {
-            s++;
+        if (end - s >= BLOCK && !block_any(block_odd(block_load(s)))) {
+            s += BLOCK;
             continue;
         }
-        uint32_t point;
-        if (c < 0x80)
-            return false;
-        size_t n = text_decode(s, (size_t)(end - s), &point);
-        if (n < 2 || point < 0xA0 || point == 0x2028 || point == 0x2029 || point == 0xFEFF ||
-            (point & 0xFFFE) == 0xFFFE)
-            return false;
-        s += n;
+        for (const char *stop = end - s > BLOCK ? s + BLOCK : end; s < stop;) {
+            size_t n = *s >= ' ' && *s < 0x7F ? 1 : length_of_other(s, end);
+            if (n == 0)
+                return false;
+            s += n;
+        }
     }
     return true;
 }

@@ -30,12 +30,19 @@ static bool is_word(char c)
     return kinds[(unsigned char)c] == WORD;
 }
 
-size_t front_scan_key(const char *s, const char *end)
+size_t front_scan_word(const char *s, const char *end)
 {
     const char *p = s;
 
     while (p < end && is_word(*p))
         p++;
+    return (size_t)(p - s);
+}
+
+size_t front_scan_key(const char *s, const char *end)
+{
+    const char *p = s + front_scan_word(s, end);
+
     if (p == s || p == end || *p != ':' || (p + 1 < end && p[1] != ' '))
         return 0;
     return (size_t)(p + 1 - s);

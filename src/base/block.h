@@ -30,4 +30,10 @@ static inline bool block_any(block b)
     return (halves[0] | halves[1]) != 0;
 }
 
+/* Which bytes are no ASCII that can be seen, and no blank. */
+static inline block block_odd(block b)
+{
+    return (block)(b - ' ' > '~' - ' ');
+}
+
 #endif

@@ -308,12 +308,15 @@ bool yaml_skip(struct yaml *yaml, struct yaml_event *event)
 
 bool yaml_is_null(const struct yaml_event *event)
 {
-    static const char *const words[] = { "", "~", "null", "Null", "NULL" };
+    static const char *const words[] = { "null", "Null", "NULL" };
+    static const size_t word_len = sizeof "null" - 1;
 
-    if (event->type != YAML_SCALAR || !event->plain || event->len > sizeof "null" - 1)
+    if (event->type != YAML_SCALAR || !event->plain || event->len > word_len)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (event->len == strlen(words[i]) && memcmp(event->text, words[i], event->len) == 0)
+    if (event->len <= 1)
+        return event->len == 0 || *event->text == '~';
+    for (size_t i = 0; i < sizeof words / sizeof *words && event->len == word_len; i++)
+        if (memcmp(event->text, words[i], word_len) == 0)
             return true;
     return false;
 }
