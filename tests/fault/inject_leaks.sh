@@ -30,12 +30,22 @@ frees() {
     optional=
 }
 
+# The C library loses the name of a character set; the sanitizer ends where it lacks memory itself.
+echo 'leak:_nl_normalize_codeset' >"$TMP/known"
+export LSAN_OPTIONS="suppressions=$TMP/known:print_suppressions=0"
+watched() {
+    injected "$@"
+    status=$?
+    ! grep -q '^AddressSanitizer: CHECK failed: sanitizer_.*pthread_getattr_np' "$TMP/err" || status=1
+    return $status
+}
+
 prepare() { rm -rf "$HOME/.cache" "$state"; }
-scenario() { injected "$CORANTO" list --format=tsv seeds; }
+scenario() { watched "$CORANTO" list --format=tsv seeds; }
 frees list
-scenario() { injected "$CORANTO" mark star -q '#AI' seeds; }
+scenario() { watched "$CORANTO" mark star -q '#AI' seeds; }
 frees mark
-scenario() { injected "$CORANTO" show --format=plain seeds/003*; }
+scenario() { watched "$CORANTO" show --format=plain seeds/003*; }
 explains() {
     grep -q -e '^This is the text as it is written, because' -e '^The text cannot be shown:' "$TMP/out"
 }

@@ -11,8 +11,8 @@ cd "$TMP" || exit 2
 state=$HOME/.local/state/coranto
 deaths='any:kill write:torn'
 if [ -z "${INJECT_ALL-}" ]; then
-    deaths='open:kill write:kill write:torn mode:kill fsync:kill rename:kill'
-    INJECT_FIRST=0 INJECT_SPREAD=2
+    deaths='write:torn fsync:kill rename:kill mode:kill'
+    INJECT_FIRST=0 INJECT_SPREAD=6
 fi
 
 # Each run begins with the old file behind a link, or with none if there is no `old`.
@@ -43,9 +43,22 @@ written() {
     survives "150 $1, killed" $deaths
 }
 
+# What this scenario does is left out of the next ones.
+left_out() {
+    sample=${INJECT_ALL-} spread=$INJECT_SPREAD
+    INJECT_ALL='' INJECT_FIRST=0 INJECT_SPREAD=0 optional=1 behind=''
+    # shellcheck disable=SC2086
+    survives 'a beginning' $deaths
+    INJECT_ALL=$sample INJECT_SPREAD=$spread optional=''
+    starts_here
+    begins_behind
+}
+
 seq 1000 >old
 "$CORANTO" mark star news/00* 2>/dev/null
 cp -r "$state" marked
+scenario() { injected "$CORANTO" mark --export; }
+left_out
 scenario() { injected "$CORANTO" mark --export there/link; }
 written 'an export'
 
@@ -56,25 +69,18 @@ browse() {
         >"$TMP/out" 2>&1
 }
 
-# What every start does is left out.
 scenario() { browse; }
-sample=${INJECT_ALL-} spread=$INJECT_SPREAD
-INJECT_ALL='' INJECT_FIRST=0 INJECT_SPREAD=0 optional=1
-# shellcheck disable=SC2086
-survives 'a start' $deaths
-INJECT_ALL=$sample INJECT_SPREAD=$spread
-starts_here
-begins_behind
-
+left_out
 scenario() { browse 'keys::save !there/link\r' 'wait:saved as'; }
 written 'saving over a file'
-rm old
-scenario() { browse 'keys:S' 'wait:.md' 'keys:\x15there/file\r' 'wait:saved as'; }
-written 'S'
-
 mkdir -p "$HOME/.config/coranto"
 ln -s "$TMP/there/link" "$HOME/.config/coranto/config.yaml"
 printf '%s\n' '# mine' 'title: no' >old
 scenario() { browse 'keys::save-view Hot\r' 'wait:saved as'; }
 written 'save-view'
+# A new file gets its mode when it is made.
+rm old "$HOME/.config/coranto/config.yaml"
+deaths=${deaths% mode:kill}
+scenario() { browse 'keys:S' 'wait:.md' 'keys:\x15there/file\r' 'wait:saved as'; }
+written 'S'
 inject_result
