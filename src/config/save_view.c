@@ -33,7 +33,7 @@ static size_t break_length(const char *s)
     static const char *const breaks[] = { "\r\n",     "\r",           "\n",
                                           "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9" };
 
-    if (*s >= ' ') /* quickly: no bytes of them are visible ASCII */
+    if (*s >= ' ' && *s <= '~') /* quickly: none begins with visible ASCII */
         return 0;
     for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++)
         if (strncmp(s, breaks[i], strlen(breaks[i])) == 0)
