@@ -181,8 +181,8 @@ bool screen_open(const struct screen_options *options, struct error *error)
         return false;
     crash_guard_start();
     if (!open_curses(error)) {
-        crash_guard_stop();
         close_curses();
+        crash_guard_stop();
         tty_close();
         return false;
     }
@@ -235,10 +235,10 @@ void screen_close(void)
     if (!screen.open)
         return;
     give_back();
-    crash_guard_stop();
     screen_forget_title();
     canvas_release(&screen.shown);
     close_curses();
+    crash_guard_stop();
     tty_close();
     screen.open = screen.lent = false;
 }
