@@ -104,8 +104,10 @@ void database_rollback(struct database *database)
 
 bool database_commit(struct database *database)
 {
-    if (database_do(database, "COMMIT") == SQLITE_OK)
+    if (database_do(database, "COMMIT") == SQLITE_OK) {
+        database->commits++;
         return true;
+    }
     database_rollback(database);
     return false;
 }

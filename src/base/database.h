@@ -76,7 +76,7 @@ void database_rollback(struct database *database);
 
 /*
  * Have what was committed so far forced out to the disk, so that it survives a loss of power. A
- * thread does that. False when it cannot be begun now, as the last one is still at it.
+ * thread does that: true when all of it is there, so it is for a call now and then until it is.
  */
 bool database_sync(struct database *database);
 

@@ -16,6 +16,7 @@ struct database {
     int result;                 /* of the last call that failed, SQLITE_OK for none yet */
     struct error reason;        /* its words */
     int64_t data_version;       /* as last asked for; -1: not yet */
+    uint64_t commits;           /* since it was opened */
     struct database_sync *sync; /* the log on its way to the disk; NULL: it is not */
 };
 

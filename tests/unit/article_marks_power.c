@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -58,6 +59,8 @@ static int force_out(int fd)
     return 0;
 }
 
+static atomic_bool disk_fails; /* once */
+
 /* In the place of the C library's. */
 int fsync(int fd)
 {
@@ -66,6 +69,10 @@ int fsync(int fd)
 
 int fdatasync(int fd)
 {
+    if (atomic_exchange(&disk_fails, false)) {
+        errno = EIO;
+        return -1;
+    }
     return force_out(fd);
 }
 
@@ -173,6 +180,25 @@ static void test_power_goes(void **state)
     }
 }
 
+/* What could not be forced out is so a second later, without another mark. */
+static void test_disk_that_fails_once(void **state)
+{
+    struct marks *marks = open_quietly(true);
+    struct sample one;
+
+    (void)state;
+    marks_set(marks, numbered(&one, 1), MARK_READ, true);
+    int before = atomic_load(&logs_synced);
+    atomic_store(&disk_fails, true);
+    for (int i = 0; i < 10000 && atomic_load(&logs_synced) == before; i++) {
+        marks_refresh(marks);
+        usleep(1000);
+    }
+    assert_int_equal(atomic_load(&logs_synced), before + 1);
+    marks_free(marks);
+    forget_disk();
+}
+
 /* Nothing is forced out where nothing was written. */
 static void test_idle(void **state)
 {
@@ -196,6 +222,7 @@ int main(void)
 #define STATE_TEST(name) cmocka_unit_test_setup_teardown(name, state_setup, state_teardown)
     const struct CMUnitTest tests[] = {
         STATE_TEST(test_power_goes),
+        STATE_TEST(test_disk_that_fails_once),
         STATE_TEST(test_idle),
     };
 
