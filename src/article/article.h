@@ -36,7 +36,7 @@ struct article {
     const struct article_extra *extras;
     const term *topics;      /* no doubles, in the order of the file */
     double heat, quality;    /* heat -1 in the file means unknown */
-    const uint32_t *related; /* keys of related web addresses, article/related.h */
+    const uint32_t *related; /* keys as in article/related.h; none before stories asked */
     term provider, domain, type, category, author, lang;
     uint32_t words;  /* of the body, 0 for none */
     uint32_t number; /* its place in the library */

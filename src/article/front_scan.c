@@ -283,7 +283,7 @@ static bool is_outer(const char *s)
     return (*s == '\n' || *s == '\r') && (unsigned char)s[1] > ' ';
 }
 
-/* Whether that may be so of one of the bytes from s on; this little takes half the time. */
+/* Whether that may be so of a byte of the block at s, which is quicker to tell. */
 static block may_be_outer(const char *s)
 {
     return (block)(block_load(s) <= '\r') & ~(block)(block_load(s + 1) == ' ');
