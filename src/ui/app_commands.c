@@ -46,12 +46,30 @@ static void reload_changed(void *arg)
     app_find_stories(app);
 }
 
+/* What is not in the list is told: nobody would look for it among the problems. */
+static void tell_unread_files(struct app *app)
+{
+    const char *key = keymap_first_key(app->keymap, MAP_LIST, "problems");
+    size_t count = 0;
+
+    for (size_t i = 0; i < library_problem_count(app->library); i++) {
+        const struct library_problem *problem = library_problem(app->library, i);
+        count += problem->error && problem->line == 0;
+    }
+    const char *s = count == 1 ? "" : "s";
+    if (count > app->unread_files)
+        app_say(app, "%zu file%s or folder%s could not be read: %s says why", count, s, s,
+                key ? key : ":problems");
+    app->unread_files = count;
+}
+
 void app_has_read(struct app *app)
 {
     size_t all = library_count(app->library), live = library_live(app->library);
 
     if (app->looking)
         app_say(app, "read again: %zu articles", live);
+    tell_unread_files(app);
     app->looking = false;
     app->settled = true;
     if (app->reloading || all - live <= GONE_FREE + all / GONE_SHARE)

@@ -59,6 +59,9 @@ cp "$TMP/news/1.md" "$TMP/empty"
 ui_keys R
 ui_wait 'a new file is shown' 'Opening1'
 ui_lacks 'and nothing else to say' 'There are no articles'
+ln -s self.md "$TMP/empty/self.md"
+ui_keys R
+ui_wait 'what cannot be read is told' '1 file or folder could not be read: ! says why'
 ui_keys Q
 ui_ends 'the end again' 0
 
