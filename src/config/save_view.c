@@ -175,6 +175,10 @@ static bool scan_settings(struct scan *scan, struct yaml_event *event)
         }
         if (yaml_next(scan->yaml, event) == YAML_ERROR)
             return false;
+        /* What has an anchor or a tag begins with that, and not where its items do. */
+        char first = buf_str(scan->text)[start_of(scan, event)];
+        if (is_views && (first == '&' || first == '!'))
+            return false;
         if (is_views)
             return event->type == YAML_SEQ ? scan_views(scan, event)
                                            : yaml_is_null(event) && !event->len;
