@@ -161,6 +161,18 @@ static bool scan_views(struct scan *scan, struct yaml_event *event)
     return true;
 }
 
+/* What `views` has: a list, or nothing yet. */
+static bool scan_value(struct scan *scan, struct yaml_event *event)
+{
+    char first = buf_str(scan->text)[start_of(scan, event)];
+
+    /* With an anchor or a tag it begins there, and not where its items do. */
+    if (first == '&' || first == '!')
+        return false;
+    return event->type == YAML_SEQ ? scan_views(scan, event)
+                                   : yaml_is_null(event) && !event->len;
+}
+
 static bool scan_settings(struct scan *scan, struct yaml_event *event)
 {
     struct places *places = scan->places;
@@ -175,13 +187,8 @@ static bool scan_settings(struct scan *scan, struct yaml_event *event)
         }
         if (yaml_next(scan->yaml, event) == YAML_ERROR)
             return false;
-        /* What has an anchor or a tag begins with that, and not where its items do. */
-        char first = buf_str(scan->text)[start_of(scan, event)];
-        if (is_views && (first == '&' || first == '!'))
-            return false;
         if (is_views)
-            return event->type == YAML_SEQ ? scan_views(scan, event)
-                                           : yaml_is_null(event) && !event->len;
+            return scan_value(scan, event);
         if (!pass_over(scan, event))
             return false;
     }
