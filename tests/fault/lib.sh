@@ -125,7 +125,7 @@ points() {
             if (all)
                 for (i = 1; i <= m; i += often) print again[i]
             else if (n == 0 && m > 0)
-                print again[m]
+                print again[1]
         }' "$TMP/calls.$1"
 }
 
