@@ -39,7 +39,7 @@ prepare() {
 }
 
 # Words of the program that say what is lacking.
-words='too many|is unknown here|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|are not a terminal|failed|ended by signal|gave up|gone'
+words='too many|not saved|is unknown here|could not|cannot|not kept|begin anew|is damaged|problem|not fetched|out of memory|are not a terminal|failed|ended by signal|gave up|gone'
 
 # browse STEP...: where the program ends early, so do the steps.
 browse() {
@@ -80,7 +80,7 @@ complaint() {
     esac
     # Without memory curses scrolls by numbers that it never set.
     case $point in
-    malloc:*) sed -E -i '/no business here: \[-?[0-9]*(;-?[0-9]+)?[rH]$/d' "$TMP/out" ;;
+    malloc:*) sed -E -i '/no business here: .\[-?[0-9]*(;-?[0-9]+)?[rH]$/d' "$TMP/out" ;;
     esac
     # What is on the screen when a step cannot be taken is of no concern.
     if sed '/^never seen: /,/^at the step /d' "$TMP/out" | grep -qvE "$fine" ||
