@@ -157,7 +157,7 @@ unit: $(UNIT)  ## build and run the unit tests alone, in any VARIANT=
 faults:  ## how many faults of each kind are survived; SLOW=1 with those that take an hour
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' MINUTES='$(MINUTES)' sh tests/fault/survived
 
-lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, mandoc
+lint:  ## shellcheck, cppcheck, clang-tidy, gcc -fanalyzer, scan-build, mandoc
 	+@MAKE='$(MAKE)' ROOM='$(ROOM)' sh tests/lint
 
 fuzz:  ## run the fuzz targets with clang; T= some of them, RUNS= how many inputs each
