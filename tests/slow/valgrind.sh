@@ -23,8 +23,21 @@ has_found() {
         echo "ok - $1"
     fi
 }
-# One test asks for more than there is.
-printf '{\n   asked_too_much\n   Memcheck:FishyValue\n   malloc(size)\n   fun:malloc\n}\n' >"$TMP/known"
+# One test asks for more than there is; one fails under it, as what cannot be run seems to run.
+cat >"$TMP/known" <<'KNOWN'
+{
+   asked_too_much
+   Memcheck:FishyValue
+   malloc(size)
+   fun:malloc
+}
+{
+   stopped_halfway
+   Memcheck:Leak
+   ...
+   fun:test_trouble
+}
+KNOWN
 memcheck="valgrind -q --suppressions=$TMP/known --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite"
 
 units=$(cd "$TOP/tests/unit" && for file in *.c; do echo "${file%.c}"; done | grep -Ev '^(worker_sandbox|base_foreground)$')
