@@ -97,8 +97,10 @@ bool spawn_terminal(const struct spawn *spawn, pid_t *pid)
     if (*pid > 0) {
         setpgid(*pid, *pid);
         failed = wait_for_program(*pid, told[0]);
-        if (failed)
+        if (failed) {
+            kill(*pid, SIGKILL); /* it may have been stopped after it told why */
             waitpid(*pid, NULL, 0);
+        }
     }
     close(told[0]);
     errno = failed;

@@ -112,9 +112,10 @@ play() {
     done
 }
 
-# Out of every box and prompt, until a ^C finds nothing to end any more.
+# Out of every box and prompt, until a ^C finds nothing to end any more. What is shown may be of a
+# ^C before: there are more of them than boxes can lie over each other.
 is_calm() {
-    ui_has_ended || { ui_keys C-c && ui_shows 'Q quits'; }
+    ui_has_ended || { ui_keys C-c C-c C-c C-c C-c C-c && ui_shows 'Q quits'; }
 }
 
 ask() {
@@ -130,11 +131,16 @@ ui_fake_browser
 # What it saves goes here; the text of articles goes through these programs and no others.
 mkdir "$TMP/here" "$TMP/bin"
 for program in sh cat env true; do
-    ln -s "$(command -v $program)" "$TMP/bin/$program"
+    for folder in /usr/bin /bin; do
+        [ ! -x "$folder/$program" ] || ln -sf "$folder/$program" "$TMP/bin/$program"
+    done
 done
 cd "$TMP/here" || exit 2
-UI_ENV="BROWSER=$TMP/browser DISPLAY=:0 EDITOR=true VISUAL= PATH=$TMP/bin"
 for seed in $SEEDS; do
+    # Every other one has an editor that cannot be run.
+    editor=true
+    [ $((seed % 2)) = 0 ] || editor=nosuch
+    UI_ENV="BROWSER=$TMP/browser DISPLAY=:0 EDITOR=$editor VISUAL= PATH=$TMP/bin"
     NEWS=$TMP/news$seed
     mkdir "$NEWS"
     # None, one, or many articles.

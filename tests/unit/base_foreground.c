@@ -280,23 +280,20 @@ static void test_cannot_run(void **state)
     buf_release(&shown);
 }
 
-/*
- * ^Z typed while jobs are being started, over and over: whoever it meets, all of them run and
- * end. Each that is stopped stops us as well and is woken by the shell.
- */
-static void test_control_z_while_it_starts(void **state)
+/* ^Z typed while jobs are being started, over and over. Each that is stopped stops us as well
+ * and is woken by the shell. */
+static void flood_with_stops(const char *script)
 {
     enum { JOBS = 150 };
     int master, status;
 
-    (void)state;
     log_fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
     fflush(NULL);
     pid_t shell = forkpty(&master, NULL, NULL, NULL);
     assert_true(shell >= 0);
     if (shell == 0) {
         struct program program = { .jobs = JOBS };
-        _exit(run_shell(&program, "true"));
+        _exit(run_shell(&program, script));
     }
     alarm(TOO_LONG_S);
     for (;;) {
@@ -312,6 +309,20 @@ static void test_control_z_while_it_starts(void **state)
     assert_int_equal(status, 0);
     close(master);
     close(log_fd);
+}
+
+/* Whoever it meets, all of them run and end. */
+static void test_control_z_while_it_starts(void **state)
+{
+    (void)state;
+    flood_with_stops("true");
+}
+
+/* A child that is stopped when it has told why it cannot run is not waited for. */
+static void test_control_z_while_it_cannot(void **state)
+{
+    (void)state;
+    flood_with_stops(NULL);
 }
 
 static void test_without_terminal(void **state)
@@ -347,6 +358,7 @@ int main(void)
         cmocka_unit_test(test_program_leaves_while_it_runs),
         cmocka_unit_test(test_cannot_run),
         cmocka_unit_test(test_control_z_while_it_starts),
+        cmocka_unit_test(test_control_z_while_it_cannot),
         cmocka_unit_test(test_without_terminal),
     };
 
