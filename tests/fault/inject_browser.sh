@@ -80,7 +80,7 @@ complaint() {
     esac
     # Without memory curses scrolls by numbers that it never set.
     case $point in
-    malloc:*) sed -E -i '/no business here: .\[-?[0-9]*(;-?[0-9]+)?[rH]$/d' "$TMP/out" ;;
+    malloc:*) sed -E -i '/no business here: [^ ]*\[-?[0-9]*(;-?[0-9]+)?[rH]$/d' "$TMP/out" ;;
     esac
     # What is on the screen when a step cannot be taken is of no concern.
     if sed '/^never seen: /,/^at the step /d' "$TMP/out" | grep -qvE "$fine" ||
