@@ -116,6 +116,12 @@ void flow_add(struct flow *flow, const char *s, size_t n, unsigned style, int32_
     extend_run(flow, style, link);
 }
 
+void flow_unlink(struct flow *flow, int32_t link)
+{
+    for (size_t i = flow->run_count; i > 0 && flow->runs[i - 1].link == link; i--)
+        flow->runs[i - 1].link = -1;
+}
+
 void flow_add_range(struct flow *flow, const struct flow *from, uint32_t start, uint32_t end)
 {
     for (size_t i = flow_run_at(from, start); start < end; i++) {

@@ -66,6 +66,9 @@ void flow_truncate(struct flow *flow, uint32_t len);
 
 uint32_t flow_length(const struct flow *flow);
 
+/* The last runs that are of this link are of none. */
+void flow_unlink(struct flow *flow, int32_t link);
+
 /* Index of the run that holds the byte at `at`. */
 size_t flow_run_at(const struct flow *flow, uint32_t at);
 

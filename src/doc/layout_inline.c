@@ -115,6 +115,7 @@ static void close_link(struct layout *layout)
     while (end > start && (s[end - 1] == ' ' || s[end - 1] == '\n'))
         end--;
     if (start == end) {
+        flow_unlink(&layout->flow, layout->now.link); /* blanks may stay */
         lines->link_count--;
         layout->next_number--;
         return;
