@@ -47,6 +47,7 @@ static bool step_see(struct terminal *terminal, const char *text)
 
     while (now() < deadline && !terminal_has_ended(terminal)) {
         pid_t group = tcgetpgrp(terminal->master);
+        terminal_listen(terminal);
         strict_forget(&terminal->strict);
         if (group > 0)
             kill(-group, SIGWINCH);
