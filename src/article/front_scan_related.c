@@ -82,7 +82,7 @@ bool front_scan_related_line(struct front_scan_related *related, struct related_
         return false; /* it may go on here */
     front_scan_related_end(related, keys);
     s = take_dashes(related, line, s, end);
-    if (s == end)
+    if (s == end || *s == '#')
         return true;
     if (related->key_column == COLUMN_UNKNOWN)
         related->key_column = front_scan_key(s, end) ? (int)(s - line) : COLUMN_NONE;
