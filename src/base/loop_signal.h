@@ -2,8 +2,8 @@
 /*
  * Signals that are waited for like anything else. Only for loop.c.
  *
- * They are blocked while they are watched, so that no call of anybody is ever interrupted by one:
- * not those of libraries either, nor where a file system lets go of a call for a signal.
+ * They are blocked while they are watched, so that no call of anybody is ever interrupted by
+ * one: not those of libraries either, nor where a file system lets go of a call for a signal.
  */
 #ifndef BASE_LOOP_SIGNAL_H
 #define BASE_LOOP_SIGNAL_H
