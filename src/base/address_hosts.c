@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Hosts that libcurl has to spell, looked for in a text that nobody has parsed yet. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/address.h"
 #include "base/address_parts.h"
@@ -15,6 +16,15 @@ static const char *next_host(const char *s, const char *end)
         if (second < end && *second == '/')
             return second + 1;
     }
+    return NULL;
+}
+
+/* After the next "www." of whatever case, which Markdown takes for an address too. */
+static const char *next_www(const char *text, const char *s, const char *end)
+{
+    for (; s < end && (s = memchr(s, '.', (size_t)(end - s))); s++)
+        if (s - text >= 3 && strncasecmp(s - 3, "www", 3) == 0)
+            return s + 1;
     return NULL;
 }
 
@@ -58,6 +68,9 @@ bool address_has_odd_host(const char *text, size_t n)
     const char *end = text + n;
 
     for (const char *s = next_host(text, end); s; s = next_host(s, end))
+        if (is_odd(s, end))
+            return true;
+    for (const char *s = next_www(text, text, end); s; s = next_www(text, s, end))
         if (is_odd(s, end))
             return true;
     return false;

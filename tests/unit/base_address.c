@@ -623,6 +623,9 @@ static void test_odd_hosts_in_markup(void **state)
         { "{\"u\":\"http:\\/\\/b\\u00fccher.example\\/\"}", true },
         { "http://h.0x7f:80/", true },
         { "//[::1]", true },
+        { "at WWW.b\u00fccher.example", true },
+        { "ww.b\u00fccher.example", false },
+        { "www.", false },
     };
 
     (void)state;
