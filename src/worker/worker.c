@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/address.h"
+#include "base/curl.h"
 #include "doc/fetch.h"
 #include "doc/seal.h"
 #include "doc/wire.h"
@@ -37,13 +37,13 @@ static int run_markdown(int argc, char **argv)
 
     if (argc != 1)
         return WORKER_USAGE;
-    if (!read_all(STDIN_FILENO, &body))
-        return worker_fail("the text could not be read");
-    address_prepare(argv[0], strlen(argv[0]));
-    address_prepare(buf_str(&body), body.len);
+    /* Hosts with foreign letters are its to spell, and nothing can be loaded behind the seal. */
+    curl_load();
     wire_meta_init(&meta);
     if (!worker_seal(&meta))
         return WORKER_TOLD;
+    if (!read_all(STDIN_FILENO, &body))
+        return worker_fail("the text could not be read");
     meta.cut = body.full;
     cmark_node *root = markdown_document(buf_str(&body), body.len, argv[0], &meta.cut);
     return worker_send(root, &meta);
