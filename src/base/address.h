@@ -30,10 +30,11 @@ bool address_canonical(const char *text, const char *base, struct buf *out,
                        struct error *error);
 
 /*
- * Get ready what it takes to read the addresses in a text, or in markup: for a process that is
- * about to seal itself and can load nothing more then.
+ * Whether a text, or markup, may hold an address whose host is not kept as it is written: that
+ * takes libcurl, which a process that sealed itself must have loaded before. True too often is
+ * no harm.
  */
-void address_prepare(const char *text, size_t n);
+bool address_has_odd_host(const char *text, size_t n);
 
 /* The host of a canonical address, without port: a view into it. */
 const char *address_host(const char *canonical, size_t *len);

@@ -4,8 +4,6 @@
 #include <strings.h>
 
 #include "base/address.h"
-#include "base/address_parts.h"
-#include "base/curl.h"
 
 /* After the next two slashes, which JSON may write as "\/"; NULL when there are no more. */
 static const char *next_host(const char *s, const char *end)
@@ -74,10 +72,4 @@ bool address_has_odd_host(const char *text, size_t n)
         if (is_odd(s, end))
             return true;
     return false;
-}
-
-void address_prepare(const char *text, size_t n)
-{
-    if (address_has_odd_host(text, n))
-        curl_load();
 }

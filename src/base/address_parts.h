@@ -33,8 +33,4 @@ void address_add_path(struct buf *out, struct address_part path);
 /* Append a query or fragment with its delimiter; nothing when it is missing. */
 void address_add_part(struct buf *out, char delimiter, struct address_part part);
 
-/* Whether a text may hold an address whose host is not kept as it is written; true too often is
- * no harm. */
-bool address_has_odd_host(const char *text, size_t n);
-
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/alloc.h"
 #include "base/job.h"
 #include "base/text.h"
@@ -136,12 +137,14 @@ struct fetch *fetch_markdown(struct loop *loop, const char *body, size_t n,
                              void (*done)(struct fetch_result *result, void *arg), void *arg,
                              struct error *error)
 {
-    const char *const argv[] = { "coranto", seal_worker_word(), "markdown",
-                                 base_url ? base_url : "", NULL };
+    const char *base = base_url ? base_url : "";
     struct fetch *fetch = xcalloc(1, sizeof *fetch);
 
     fetch->cut = n > FETCH_MARKDOWN_MAX;
     fetch->n = fetch->cut ? text_whole(body, FETCH_MARKDOWN_MAX) : n;
+    bool odd = address_has_odd_host(base, strlen(base)) || address_has_odd_host(body, fetch->n);
+    const char *const argv[] = { "coranto", seal_worker_word(),   "markdown",
+                                 base,      odd ? "hosts" : NULL, NULL };
     fetch->body = xstrndup(body, fetch->n);
     fetch->done = done;
     fetch->arg = arg;

@@ -35,10 +35,11 @@ static int run_markdown(int argc, char **argv)
     struct buf body = BUF_INIT(FETCH_MARKDOWN_MAX);
     struct wire_meta meta;
 
-    if (argc != 1)
+    if (argc != 1 && (argc != 2 || strcmp(argv[1], "hosts") != 0))
         return WORKER_USAGE;
-    /* Hosts with foreign letters are its to spell, and nothing can be loaded behind the seal. */
-    curl_load();
+    /* Nothing can be loaded behind the seal, and nothing is read before it. */
+    if (argc == 2)
+        curl_load();
     wire_meta_init(&meta);
     if (!worker_seal(&meta))
         return WORKER_TOLD;

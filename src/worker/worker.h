@@ -4,7 +4,8 @@
  * foreign bytes on stdin, seals itself, parses, and writes a document's wire form to stdout.
  * The command line is private: it may change with every version.
  *
- *     --worker markdown BASE_URL            a Markdown body on stdin; BASE_URL may be ""
+ *     --worker markdown BASE_URL [hosts]    a Markdown body on stdin; BASE_URL may be ""; with
+ *                                           hosts that libcurl has to spell
  *     --worker page URL CHARSET TITLE EXCERPT
  *                                           a web page on stdin; CHARSET as the HTTP header
  *                                           said, TITLE and EXCERPT as the article is known;

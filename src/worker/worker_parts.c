@@ -7,6 +7,7 @@
 
 #include "base/address.h"
 #include "base/alloc.h"
+#include "base/curl.h"
 #include "base/file.h"
 #include "doc/fetch.h"
 #include "doc/seal.h"
@@ -108,8 +109,9 @@ int worker_page(const struct worker_source *source, struct page_source *page)
 
     if (!charset_decode(buf_str(bytes), bytes->len, source->charset, &text, &error))
         return worker_fail(error.text);
-    address_prepare(page->url, strlen(page->url));
-    address_prepare(buf_str(&text), text.len);
+    if (address_has_odd_host(page->url, strlen(page->url)) ||
+        address_has_odd_host(buf_str(&text), text.len))
+        curl_load();
     wire_meta_init(&meta);
     if (!worker_seal(&meta))
         return WORKER_TOLD;
