@@ -7,6 +7,19 @@
 #include "fuzz.h"
 #include "oracle.h"
 
+const struct page kept_check_good = {
+    .form = "form\0\377",
+    .form_len = 6,
+    .text = "the text of the page, some words longer than the rest of its row",
+    .text_len = 64,
+    .etag = "W/\"x\"",
+    .reason = "",
+    .address = "https://a.example/1",
+    .verdict = 2,
+    .last_modified = "",
+    .fetched = 1618250400,
+};
+
 static void check_clean(const char *s)
 {
     FUZZ_HOLDS(s && oracle_is_clean(s, strlen(s), false));

@@ -10,6 +10,9 @@
 void kept_check_marks(const struct marks *marks, const struct article *article);
 void kept_check_page(struct pages *pages, const char *key);
 
+/* A page that must be taken, and come out as it went in. */
+extern const struct page kept_check_good;
+
 /* What is told of opening a database: nothing, or one clean line. */
 void kept_check_note(const struct error *note);
 

@@ -52,10 +52,11 @@ static void write_article(uint32_t number)
     buf_release(&out);
 }
 
-static void stories_begin(void)
+static int stories_begin(void **state)
 {
     struct error note;
 
+    (void)state;
     folder_make(&folder);
     for (uint32_t i = 0; i < ARTICLES; i++)
         write_article(i);
@@ -73,10 +74,12 @@ static void stories_begin(void)
     reader_init(&app.reader);
     buf_init(&app.message, 1024);
     app.keymap = keymap_new();
+    return 0;
 }
 
-static void stories_end(void)
+static int stories_end(void **state)
 {
+    (void)state;
     reader_release(&app.reader, &app);
     filter_release(&app.filter);
     buf_release(&app.message);
@@ -89,6 +92,7 @@ static void stories_end(void)
     library_free(app.library);
     loop_free(app.loop);
     folder_remove(&folder);
+    return 0;
 }
 
 #endif

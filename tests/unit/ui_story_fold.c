@@ -138,7 +138,6 @@ static void test_random_lists(void **state)
     size_t folded = 0, at;
 
     (void)state;
-    stories_begin();
     for (int round = 0; round < LISTS; round++) {
         struct story_rows *rows = &app.list.rows;
         rows->other_stories = dice(4) == 0;
@@ -158,7 +157,6 @@ static void test_random_lists(void **state)
         assert_false(list_find(&app.list, ARTICLES, &at));
     }
     assert_true(folded > LISTS / 4);
-    stories_end();
 }
 
 int main(void)
@@ -167,5 +165,5 @@ int main(void)
         cmocka_unit_test(test_random_lists),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }

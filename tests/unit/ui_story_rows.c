@@ -17,20 +17,6 @@ static struct whole_row {
 } whole[ARTICLES];
 static size_t whole_count;
 
-static int begin(void **state)
-{
-    (void)state;
-    stories_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    stories_end();
-    return 0;
-}
-
 /* Each article is listed, in any order. */
 static void list_all(void)
 {
@@ -253,5 +239,5 @@ int main(void)
         cmocka_unit_test(a_story_is_opened),
     };
 
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }

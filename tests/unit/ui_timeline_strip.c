@@ -2,20 +2,6 @@
 /* The bars of a list are the same in whatever order it is, with an index and without. */
 #include "ui_stories.h"
 
-static int begin(void **state)
-{
-    (void)state;
-    stories_begin();
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    stories_end();
-    return 0;
-}
-
 /* The bars of the articles that a filter finds. */
 static struct timeline count(const char *filter)
 {
@@ -67,5 +53,5 @@ int main(void)
         cmocka_unit_test(same_in_any_order),
     };
 
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, stories_begin, stories_end);
 }
