@@ -49,7 +49,9 @@ is 'a script at the top' '0: 1 passed, 0 failed'
 result slow
 is 'a folder by its name' '1: 1 passed, 1 failed'
 result nothing
-[ $status = 2 ] && echo 'ok - an unknown name is an error' || echo 'not ok - unknown name'
+is 'an unknown name is an error' '2: but not: nothing'
+result good nothing
+is 'also beside one that is known' '2: but not: nothing'
 
 script cli/bad.sh <<'S'
 echo "ok - a"; echo "not ok - the reason is $((40 + 2))"; echo "# explained"; echo "ok - b"
