@@ -39,8 +39,9 @@ static bool begins(const char *s, const char *end, const char *with)
 }
 
 /* A foreign letter, also as an escape of HTML or JSON, an address of IPv6, or a last label that
- * may be a number. */
-static bool is_odd(const char *s, const char *end)
+ * may be a number. *after gets the end of a host that is none of these: what begins within it
+ * ends alike, so that no byte is looked at again for each "www." before it. */
+static bool is_odd(const char *s, const char *end, const char **after)
 {
     bool number = false, label = true; /* begins here */
 
@@ -58,18 +59,19 @@ static bool is_odd(const char *s, const char *end)
             number = digit;
         label = *s == '.';
     }
+    *after = s;
     return number;
 }
 
 bool address_has_odd_host(const char *text, size_t n)
 {
-    const char *end = text + n;
+    const char *end = text + n, *after;
 
-    for (const char *s = next_host(text, end); s; s = next_host(s, end))
-        if (is_odd(s, end))
+    for (const char *s = next_host(text, end); s; s = next_host(after, end))
+        if (is_odd(s, end, &after))
             return true;
-    for (const char *s = next_www(text, text, end); s; s = next_www(text, s, end))
-        if (is_odd(s, end))
+    for (const char *s = next_www(text, text, end); s; s = next_www(text, after, end))
+        if (is_odd(s, end, &after))
             return true;
     return false;
 }

@@ -626,6 +626,10 @@ static void test_odd_hosts_in_markup(void **state)
         { "at WWW.b\u00fccher.example", true },
         { "ww.b\u00fccher.example", false },
         { "www.", false },
+        { "www.www.1www.h.example", false },
+        { "www.www.h.0x7f", true },
+        { "www.h.example www.h.1", true },
+        { "www.h.example//h.1", true },
     };
 
     (void)state;
@@ -638,6 +642,22 @@ static void test_odd_hosts_in_markup(void **state)
             fail_msg("wrong about %s", cases[i].text);
         free(text);
     }
+}
+
+/* A host that begins again and again is looked through once: otherwise this takes an hour. */
+static void test_odd_hosts_in_a_flood(void **state)
+{
+    static const char *const pieces[] = { "www.", "//", "//www." };
+    struct buf text = BUF_INIT(4 * 1024 * 1024);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        buf_clear(&text);
+        while (buf_adds(&text, pieces[i]))
+            continue;
+        assert_false(address_has_odd_host(buf_str(&text), text.len));
+    }
+    buf_release(&text);
 }
 
 static void test_without_user(void **state)
@@ -680,6 +700,7 @@ int main(void)
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_odd_hosts_are_foreseen),
         cmocka_unit_test(test_odd_hosts_in_markup),
+        cmocka_unit_test(test_odd_hosts_in_a_flood),
     };
 
     setlocale(LC_ALL, "C.UTF-8");
