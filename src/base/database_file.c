@@ -76,6 +76,13 @@ bool database_file_find(const char *path, struct database_file *file, struct err
     return true;
 }
 
+int64_t database_file_size(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 ? info.st_size : 0;
+}
+
 static bool is_there(const char *path)
 {
     struct stat info;

@@ -24,6 +24,10 @@ struct database_file {
  * error set, to the words of errno, when there is none to be had. */
 bool database_file_find(const char *path, struct database_file *file, struct error *error);
 
+/* Its bytes now, 0 when it is gone. While SQLite has the file open this is the way to ask: the
+ * first descriptor of it that is closed would take all locks of this process away. */
+int64_t database_file_size(const char *path);
+
 /*
  * Give it the name PATH.bad-YYYY-MM-DD, or with -2, -3 ... behind, and its journals likewise.
  * moved gets the new name; "" when another process has already moved it. False with error set.

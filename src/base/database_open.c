@@ -223,11 +223,19 @@ static enum outcome open_ours(struct database *database, const struct database_f
  * only now, as what a killed process began may just have been taken back. */
 static bool holds_noise(struct database *database)
 {
-    struct database_file file;
     int64_t pages;
 
     return database_ask(database, "PRAGMA page_count", &pages) == SQLITE_OK && pages == 0 &&
-           database_file_find(database->path, &file, NULL) && file.size > 0;
+           database_file_size(database->path) > 0;
+}
+
+/* A journal says how long the file was, and taking it back makes the file that long: a damaged
+ * one says anything, and a check of so many pages takes memory for each. */
+static bool is_blown_up(struct database *database, int64_t before)
+{
+    int64_t now = database_file_size(database->path);
+
+    return now > before && now > database->plan->file_max;
 }
 
 static enum outcome open_file(struct database *database, struct database_file *file,
@@ -254,6 +262,8 @@ static enum outcome open_file(struct database *database, struct database_file *f
         return damaged(database, "it belongs to another program");
     if (version > plan->version)
         return open_newer(database, note);
+    if (is_blown_up(database, file->size))
+        return damaged(database, "its journal made it too large");
     enum outcome outcome = check_pages(database, file->size, note);
     if (outcome != OPENED)
         return outcome;

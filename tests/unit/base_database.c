@@ -790,6 +790,64 @@ static void test_leftover_log(void **state)
     assert_int_equal(state_ask(state_path, "SELECT count(*) FROM t"), 11);
 }
 
+/* What a change that was never ended leaves behind, with another number of pages in its
+ * journal: taking it back makes the file that long. */
+static void leave_journal(uint32_t pages)
+{
+    const unsigned char number[] = { (unsigned char)(pages >> 24), (unsigned char)(pages >> 16),
+                                     (unsigned char)(pages >> 8), (unsigned char)pages };
+    char journal[320];
+    size_t n, size;
+    sqlite3 *db;
+
+    snprintf(journal, sizeof journal, "%s-journal", state_path);
+    assert_int_equal(sqlite3_open(state_path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;"
+                                  " PRAGMA cache_spill = OFF; BEGIN; UPDATE t SET v = 'new'",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    char *bytes = state_read(journal, &n), *file = state_read(state_path, &size);
+    sqlite3_close(db);
+    assert_true(n > 512);
+    memcpy(bytes + 16, number, sizeof number);
+    /* That its head tells the number of pages is not believed either. */
+    file[24] ^= 1;
+    state_write(state_path, file, size);
+    state_write(journal, bytes, n);
+    free(bytes);
+    free(file);
+}
+
+/* Small files may become large by what lies beside them: nothing is asked for by that size. */
+static void test_journal_of_any_size(void **state)
+{
+    static const uint32_t pages[] = { 0x0fffffff, 0x000fffff, 0x00004001 };
+    struct error note;
+    char aside[600];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        clear_folder();
+        make_full(20);
+        leave_journal(pages[i]);
+        struct database *db = database_open(state_path, &plan1, &note);
+        if (!strstr(note.text, "its journal made it too large"))
+            fail_msg("%x pages: '%s'", pages[i], note.text);
+        assert_int_equal(database_mode(db), DATABASE_KEPT);
+        assert_true(put(db, "k", "v"));
+        database_close(db);
+        assert_int_equal(state_files(".bad-", aside, sizeof aside), 1);
+        assert_int_equal(state_ask(state_path, "SELECT count(*) FROM t"), 1);
+    }
+    /* One that says the truth is taken back, and nothing is told. */
+    clear_folder();
+    make_full(20);
+    leave_journal((uint32_t)state_ask(state_path, "PRAGMA page_count"));
+    database_close(open_quietly(&plan1));
+    assert_int_equal(state_ask(state_path, "SELECT count(*) FROM t WHERE v = 'new'"), 0);
+}
+
 int main(void)
 {
 #define STATE_TEST(name) cmocka_unit_test_setup_teardown(name, state_setup, state_teardown)
@@ -816,6 +874,7 @@ int main(void)
         STATE_TEST(test_two_at_once),
         STATE_TEST(test_begun_at_once),
         STATE_TEST(test_leftover_log),
+        STATE_TEST(test_journal_of_any_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
