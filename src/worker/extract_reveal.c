@@ -55,6 +55,38 @@ static bool is_above(const struct html_node *node, const struct html_node *of)
     return false;
 }
 
+static int depth_of(const struct html_node *node)
+{
+    int depth = 0;
+
+    while ((node = node->parent))
+        depth++;
+    return depth;
+}
+
+/* Levels of nodes below top. */
+static int levels_below(const struct html_node *top)
+{
+    int depth = 0, most = 0;
+
+    for (const struct html_node *at = top;; at = at->next) {
+        for (; at->first_child; at = at->first_child)
+            depth++;
+        most = depth > most ? depth : most;
+        for (; at != top && !at->next; at = at->parent)
+            depth--;
+        if (at == top)
+            return most;
+    }
+}
+
+/* Not into itself, nor deeper than the tree may be. */
+static bool may_move(const struct streamed *streamed)
+{
+    return !is_above(streamed->part, streamed->place) &&
+           depth_of(streamed->place) + levels_below(streamed->part) <= HTML_DEPTH_MAX;
+}
+
 /*
  * Servers that stream a page send boxes as they get ready: hidden ones with the id S:1 at the
  * end, which belong where a template has the id B:1 or P:1.
@@ -86,7 +118,7 @@ static void place_streamed(struct html *html)
             found->part = at;
     }
     for (size_t i = 0; i < count; i++)
-        if (places[i].part && !is_above(places[i].part, places[i].place))
+        if (places[i].part && may_move(&places[i]))
             move_children(places[i].part, places[i].place);
     free(places);
 }

@@ -186,6 +186,30 @@ static void test_hostile(void **state)
     }
 }
 
+/* Boxes that are sent late and hold the places of others would stack up without an end. */
+static void test_streamed_depth(void **state)
+{
+    enum { BOXES = 12, DEPTH = 120 };
+    struct buf page = BUF_INIT(1024 * 1024), text = BUF_INIT(1024 * 1024);
+
+    (void)state;
+    buf_adds(&page, "<article>" PROSE "<template id=B:0></template>");
+    for (int i = 0; i < BOXES; i++) {
+        buf_addf(&page, "<div hidden id=S:%d>", i);
+        repeat(&page, "", "<div>", DEPTH, "");
+        buf_addf(&page, "<p>Box %d has the alpha of the page, and more.</p>", i);
+        buf_addf(&page, "<template id=B:%d></template>", i + 1);
+        repeat(&page, "", "</div>", DEPTH, "</div>");
+    }
+    buf_adds(&page, "</article>");
+    cmark_node *root = convert(buf_str(&page), page.len);
+    document_plain(root, &text);
+    assert_non_null(strstr(buf_str(&text), "Box 0 has"));
+    cmark_node_free(root);
+    buf_release(&page);
+    buf_release(&text);
+}
+
 static void test_empty(void **state)
 {
     static const char *const pages[] = { "", " ", "<", "<html></html>", "<p>", "<title>x" };
@@ -205,9 +229,10 @@ static void test_empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),  cmocka_unit_test(test_names),
-        cmocka_unit_test(test_phrases), cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_empty),   cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_golden),         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_phrases),        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_empty),          cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_streamed_depth),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
