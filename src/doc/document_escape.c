@@ -81,11 +81,13 @@ static bool is_entity(const char *s)
     return n > 1 && s[n] == ';';
 }
 
-/* What needs a backslash anywhere, by its neighbours; s[1] is 0 at the end of the text. */
-static bool is_special(const struct markdown *md, char before, const char *s)
+/*
+ * What needs a backslash anywhere, by its neighbours; after is 0 at the end of the text, and
+ * last tells that nothing but blanks and number signs follows.
+ */
+static bool is_special(const struct markdown *md, char before, const char *s, char after,
+                       bool last)
 {
-    /* Blanks at the end may be put behind the sign that closes emphasis. */
-    char after = s[1 + strspn(s + 1, " ")] == '\0' ? '\0' : s[1];
     bool in_brackets = md->links > 0 || md->images > 0;
 
     switch (s[0]) {
@@ -114,7 +116,7 @@ static bool is_special(const struct markdown *md, char before, const char *s)
     case '|':
         return md->cell > 0;
     case '#':
-        return md->heading && s[strspn(s, "# ")] == '\0';
+        return md->heading && last;
     default:
         return false;
     }
@@ -137,8 +139,18 @@ static bool begins_block(const char *s, size_t *at)
     return s[0] != '~' && s[0] != ':';
 }
 
+/* Where the longest tail of these characters begins. */
+static size_t tail_start(const char *s, size_t n, const char *characters)
+{
+    while (n > 0 && strchr(characters, s[n - 1]))
+        n--;
+    return n;
+}
+
 static void escape(struct markdown *md, const char *s, size_t n)
 {
+    /* Blanks at the end may be put behind the sign that closes emphasis. */
+    size_t blanks = tail_start(s, n, " "), signs = tail_start(s, n, "# ");
     size_t start = 0, forced = SIZE_MAX;
     char before = md->out->len > 0 ? md->out->data[md->out->len - 1] : '\n';
 
@@ -150,7 +162,8 @@ static void escape(struct markdown *md, const char *s, size_t n)
             forced = SIZE_MAX;
     }
     for (size_t i = start; i < n; i++) {
-        if (i == forced || is_special(md, before, s + i))
+        char after = i + 1 < blanks ? s[i + 1] : '\0';
+        if (i == forced || is_special(md, before, s + i, after, i >= signs))
             buf_addc(md->out, '\\');
         buf_addc(md->out, s[i] == '\n' ? ' ' : s[i]);
         before = s[i];

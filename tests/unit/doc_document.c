@@ -390,6 +390,32 @@ static void depth_is_no_danger(void **state)
     buf_release(&source);
 }
 
+/* Each of a run of blanks or signs is told from the end of the text without a look at the rest
+ * of the run. */
+static void long_runs_are_no_danger(void **state)
+{
+    enum { RUN = 2000000 };
+    static const struct {
+        const char *start, *run, *end;
+    } rows[] = { { "a", "  ", "b" }, { "# a", "##", "b" }, { "# a", " #", " b" } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf source = BUF_INIT(2 * RUN + TEXT_MAX);
+        buf_adds(&source, rows[i].start);
+        for (int n = 0; n < RUN; n++)
+            buf_adds(&source, rows[i].run);
+        buf_adds(&source, rows[i].end);
+        struct buf out = BUF_INIT(4 * RUN);
+        cmark_node *root = parse(buf_str(&source));
+        document_markdown(root, &out);
+        assert_int_equal(out.len, source.len + 1);
+        cmark_node_free(root);
+        buf_release(&out);
+        buf_release(&source);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -405,6 +431,7 @@ int main(void)
         cmocka_unit_test(footnotes_are_written),
         cmocka_unit_test(markdown_reads_back_the_same),
         cmocka_unit_test(depth_is_no_danger),
+        cmocka_unit_test(long_runs_are_no_danger),
     };
 
     text_init_locale();
