@@ -159,6 +159,17 @@ static void add_utf8(const char *s, size_t n, struct buf *out)
     }
 }
 
+/* The letter that some encodings keep back, because a mark behind it may change it. */
+static void add_held(iconv_t handle, struct buf *out)
+{
+    char chunk[64];
+    char *to = chunk;
+    size_t room = sizeof chunk;
+
+    if (iconv(handle, NULL, NULL, &to, &room) != (size_t)-1)
+        add_utf8(chunk, sizeof chunk - room, out);
+}
+
 /* Convert as much as can be, what is bad skipped by one unit: a byte, or what one character at
  * least takes. */
 static void convert(iconv_t handle, const char *bytes, size_t left, size_t unit,
@@ -176,12 +187,14 @@ static void convert(iconv_t handle, const char *bytes, size_t left, size_t unit,
         add_utf8(chunk, sizeof chunk - room, out);
         if (done != (size_t)-1 || why == E2BIG)
             continue;
+        add_held(handle, out);
         buf_adds(out, bad_part);
         if (why != EILSEQ || left < unit)
             return;
         in += unit;
         left -= unit;
     }
+    add_held(handle, out);
 }
 
 /*

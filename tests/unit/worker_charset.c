@@ -75,6 +75,9 @@ static void test_decode(void **state)
         ROW("\xc8\xd5\xb1\xbe", "gb2312", "日本"),
         ROW("\xa4\xe9\xa5\xbb", "big5", "日本"),
         ROW("\xc0\xcf\xba\xbb", "euc-kr", "일본"),
+        /* The last letter is there, although a mark might have followed it. */
+        ROW("Vi\xea\xf2t", "windows-1258", "Vi\u1ec7t"),
+        ROW("\xf9\xec\xe5\xed", "windows-1255", "\u05e9\u05dc\u05d5\u05dd"),
         /* Byte order marks go before everything. */
         ROW("\xef\xbb\xbf"
             "caf\xc3\xa9",
