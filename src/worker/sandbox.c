@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -121,7 +122,9 @@ static bool seccomp_seal(void)
 
     if (!filter)
         return false;
-    bool sealed = rules_add(filter, SCMP_ACT_ALLOW, allowed_calls,
+    /* Should a library have left a thread behind, the filter holds that as well. */
+    bool sealed = seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
+                  rules_add(filter, SCMP_ACT_ALLOW, allowed_calls,
                             sizeof allowed_calls / sizeof *allowed_calls) &&
                   rules_add(filter, SCMP_ACT_ERRNO(EACCES), refused_calls,
                             sizeof refused_calls / sizeof *refused_calls) &&
@@ -166,11 +169,19 @@ static void die_with_parent(void)
         _exit(1);
 }
 
+/* Where people keep keys and passwords, of which nothing is needed any more. */
+static void forget_environment(void)
+{
+    for (char **entry = environ; entry && *entry; entry++)
+        memset(*entry, 0, strlen(*entry));
+}
+
 unsigned sandbox_seal(unsigned leave_out)
 {
     unsigned sealed = 0;
 
     die_with_parent();
+    forget_environment();
     syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, 0);
     prctl(PR_SET_DUMPABLE, 0);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)

@@ -3,7 +3,9 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -20,6 +22,7 @@ struct target {
     int fd;                    /* a socket for connect, else a copy of our output */
     struct sockaddr_in server; /* that would answer */
     void *page;
+    pthread_t thread; /* that unlinks path when it is told to */
 };
 
 static bool try_open(const struct target *target)
@@ -99,14 +102,49 @@ static bool try_memory(const struct target *target)
                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0) != MAP_FAILED;
 }
 
+static bool try_environment(const struct target *target)
+{
+    (void)target;
+    for (char **entry = environ; *entry; entry++)
+        if (**entry)
+            return true;
+    return false;
+}
+
+static atomic_bool sealed, unlinked;
+
+static void *wait_and_unlink(void *path)
+{
+    while (!sealed)
+        ;
+    unlinked = unlink(path) == 0;
+    return NULL;
+}
+
+static bool try_thread(const struct target *target)
+{
+    sealed = true;
+    return pthread_join(target->thread, NULL) == 0 && unlinked;
+}
+
 static const struct probe {
     const char *name;
     bool (*try)(const struct target *target);
 } probes[] = {
-    { "open", try_open },       { "unlink", try_unlink },         { "exec", try_exec },
-    { "fork", try_fork },       { "socket", try_socket },         { "connect", try_connect },
-    { "kill", try_kill },       { "ptrace", try_ptrace },         { "map", try_map },
-    { "protect", try_protect }, { "descriptor", try_descriptor }, { "memory", try_memory },
+    { "open", try_open },
+    { "unlink", try_unlink },
+    { "exec", try_exec },
+    { "fork", try_fork },
+    { "socket", try_socket },
+    { "connect", try_connect },
+    { "kill", try_kill },
+    { "ptrace", try_ptrace },
+    { "map", try_map },
+    { "protect", try_protect },
+    { "descriptor", try_descriptor },
+    { "memory", try_memory },
+    { "environment", try_environment },
+    { "thread", try_thread },
 };
 
 static const struct probe *probe_find(const char *name)
@@ -145,6 +183,9 @@ enum sandbox_probe sandbox_probe(const char *name, const char *path, unsigned le
     } else {
         dup2(STDOUT_FILENO, target.fd);
     }
+    if (probe->try == try_thread &&
+        pthread_create(&target.thread, NULL, wait_and_unlink, (char *)path) != 0)
+        return SANDBOX_UNKNOWN;
     sandbox_seal(leave_out);
     return probe->try(&target) ? SANDBOX_LEAKS : SANDBOX_REFUSED;
 }

@@ -10,11 +10,11 @@
  *                                           a web page on stdin; CHARSET as the HTTP header
  *                                           said, TITLE and EXCERPT as the article is known;
  *                                           each may be ""
- *     --worker get URL TITLE EXCERPT ETAG MODIFIED TOTAL_MS [HOST]...
+ *     --worker get URL TITLE EXCERPT ETAG MODIFIED TOTAL_MS BYTES [HOST]...
  *                                           the same by its canonical address; ETAG and
- *                                           MODIFIED of the copy that is there; HOSTs may be
- *                                           private; it reports on stderr, see
- *                                           doc/download_report.h
+ *                                           MODIFIED of the copy that is there; BYTES of it
+ *                                           at most, 0 for the default; HOSTs may be private;
+ *                                           it reports on stderr, see doc/download_report.h
  *     --worker probe NAME PATH [WITHOUT]…   test of the seal: exits 0 when it leaks
  *
  * WITHOUT is one of no-calls, no-landlock, no-limits. As `--strict-worker` it reads nothing
