@@ -69,8 +69,8 @@ bool story_is_better(const struct article *a, const struct article *b);
 
 struct story_build;
 
-/* Of the articles that the library has now, which stay as they are until the build is freed;
- * more may come. Never NULL. */
+/* Of the articles that the library has now, whose memory stays until the build is freed; more
+ * may come, and what goes meanwhile is in the stories still. Never NULL. */
 struct story_build *story_build_new(const struct library *library);
 void story_build_free(struct story_build *build); /* NULL is ignored */
 

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "article/bits.h"
 #include "article/story_parts.h"
 #include "base/alloc.h"
 #include "base/date.h"
@@ -37,12 +38,23 @@ static void start_stage(struct story_build *build)
     build->steps = stage->steps(build);
 }
 
+static uint64_t *find_gone(const struct library *library, size_t count)
+{
+    uint64_t *gone = bits_new(count);
+
+    for (size_t i = 0; i < count; i++)
+        if (library_is_gone(library, i))
+            bits_set(gone, i);
+    return gone;
+}
+
 struct story_build *story_build_new(const struct library *library)
 {
     struct story_build *build = xcalloc(1, sizeof *build);
 
     build->library = library;
     build->count = library_count(library);
+    build->gone = find_gone(library, build->count);
     build->stories = xcalloc(1, sizeof *build->stories);
     build->stories->articles = build->count;
     build->stories->best = xcalloc(build->count + 1, sizeof *build->stories->best);
@@ -61,6 +73,7 @@ void story_build_free(struct story_build *build)
     if (!build)
         return;
     stories_free(build->stories);
+    free(build->gone);
     free(build->parent);
     free(build->table.slots);
     free(build->next_titled);
@@ -138,9 +151,14 @@ void story_part_all(struct story_build *build)
         build->parent[i] = (uint32_t)i;
 }
 
+bool story_is_gone(const struct story_build *build, size_t number)
+{
+    return bits_has(build->gone, number);
+}
+
 bool story_counts(const struct story_build *build, uint32_t number)
 {
-    return build->stories->best[number] == number && !library_is_gone(build->library, number);
+    return build->stories->best[number] == number && !story_is_gone(build, number);
 }
 
 int story_day(const struct article *article)

@@ -116,7 +116,7 @@ static void meet_article(struct story_build *build, size_t i)
     size_t n = strlen(article->excerpt);
 
     build->next_titled[i] = STORY_NONE;
-    if (library_is_gone(build->library, i))
+    if (story_is_gone(build, i))
         return;
     build->title.len = 0;
     if (hash)
@@ -204,7 +204,7 @@ static void put_in_ring(struct story_build *build, size_t i)
 {
     uint32_t *next = build->stories->next_copy, best = build->stories->best[i];
 
-    if (best == i || library_is_gone(build->library, i))
+    if (best == i || story_is_gone(build, i))
         return;
     next[i] = next[best];
     next[best] = (uint32_t)i;

@@ -105,7 +105,7 @@ static void count_member(struct story_build *build, size_t i)
 {
     struct stories *stories = build->stories;
 
-    if (library_is_gone(build->library, i))
+    if (story_is_gone(build, i))
         return;
     stories->of[i] = stories->of[stories->best[i]];
     if (stories->of[i] != STORY_NONE)

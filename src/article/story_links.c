@@ -32,7 +32,7 @@ static void take_addresses(struct story_build *build, size_t i)
     uint32_t best = build->stories->best[i];
 
     build->pair_room += article->related_count;
-    for (size_t u = 0; u < OWN && !library_is_gone(build->library, i); u++) {
+    for (size_t u = 0; u < OWN && !story_is_gone(build, i); u++) {
         const char *address = article->url[own[u]];
         uint32_t key = related_key(address, strlen(address));
         if (!key)

@@ -40,6 +40,7 @@ struct story_build {
     size_t count;
     size_t stage, at, steps; /* how far: the stage, the step in it and how many it has */
 
+    uint64_t *gone;   /* a bit each: it was when this began; what goes later counts on */
     uint32_t *parent; /* of the groups that are being made */
     struct stories *stories;
 
@@ -69,6 +70,9 @@ uint32_t story_group(struct story_build *build, uint32_t number);
 void story_join(struct story_build *build, uint32_t a, uint32_t b);
 /* Each article a group of its own. */
 void story_part_all(struct story_build *build);
+
+/* Whether an article was gone when this began, as no stage may have more than another. */
+bool story_is_gone(const struct story_build *build, size_t number);
 
 /* An article that counts: it is not gone and no copy of a better one. */
 bool story_counts(const struct story_build *build, uint32_t number);

@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "article/library_parts.h"
 #include "article/query.h"
 
 struct graph {
@@ -219,6 +220,46 @@ static void test_in_slices(void **state)
 
 /* ---- asked for ---- */
 
+/* What goes while stories are being found was there when that began. */
+static void test_gone_meanwhile(void **state)
+{
+    static const char names[] = "abcdefgh";
+    enum { COUNT = sizeof names - 1, STEPS_MAX = 1000 };
+    struct folder folder;
+    size_t steps = 0;
+    bool over = false;
+
+    (void)state;
+    folder_make(&folder);
+    for (size_t i = 0; i < COUNT; i++) {
+        char file[] = "a.md";
+        file[0] = names[i];
+        write_reported(&folder, &(struct reported){ names[i], 1, names }, file);
+    }
+    /* Of each stage one call at least, and all of them go after one more each time. */
+    for (size_t before = 0; !over && before < STEPS_MAX; before++) {
+        struct library *library = folder_load(&folder);
+        library_read_related(library);
+        struct story_build *build = story_build_new(library);
+        for (steps = 0; steps < before && !over; steps++)
+            over = story_build_step(build, 0);
+        for (size_t i = 0; i < COUNT; i++)
+            library_make_gone(library, i, LIBRARY_GONE);
+        while (!story_build_step(build, 0))
+            continue;
+        struct stories *stories = story_build_take(build);
+        size_t count = 0;
+        assert_int_equal(stories_count(stories), 1);
+        stories_members(stories, 0, &count);
+        assert_int_equal(count, COUNT);
+        stories_free(stories);
+        story_build_free(build);
+        library_free(library);
+    }
+    assert_true(over && steps > 1);
+    folder_remove(&folder);
+}
+
 static void test_query(void **state)
 {
     static const struct {
@@ -308,9 +349,10 @@ static void test_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_graphs),      cmocka_unit_test(test_any_graph),
-        cmocka_unit_test(test_in_slices),   cmocka_unit_test(test_query),
-        cmocka_unit_test(test_query_by_id), cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_graphs),    cmocka_unit_test(test_any_graph),
+        cmocka_unit_test(test_in_slices), cmocka_unit_test(test_gone_meanwhile),
+        cmocka_unit_test(test_query),     cmocka_unit_test(test_query_by_id),
+        cmocka_unit_test(test_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
