@@ -97,7 +97,6 @@ static struct story_slot *meet(struct story_build *build, uint64_t hash, uint32_
         *slot = (struct story_slot){ .hash = hash, .number = number };
     else if (join)
         story_join(build, slot->number, number);
-    slot->count++;
     return slot;
 }
 
@@ -128,6 +127,7 @@ static void meet_article(struct story_build *build, size_t i)
     if (slot->number != i)
         build->next_titled[i] = slot->number;
     slot->number = (uint32_t)i;
+    slot->titled++;
     take_letters(&build->title, article->excerpt, n < EXCERPT_BYTES ? n : EXCERPT_BYTES);
     if (build->title.len >= EXCERPT_LETTERS) {
         build->title.len = EXCERPT_LETTERS;
@@ -155,7 +155,7 @@ static void meet_titles(struct story_build *build, size_t i)
 {
     const struct story_slot *slot = &build->table.slots[i];
 
-    if (slot->hash == 0 || slot->count < 2 || slot->count > STORY_SAME_TITLE_MAX)
+    if (slot->titled < 2 || slot->titled > STORY_SAME_TITLE_MAX)
         return;
     for (uint32_t a = slot->number; a != STORY_NONE; a = build->next_titled[a])
         for (uint32_t b = build->next_titled[a]; b != STORY_NONE; b = build->next_titled[b])

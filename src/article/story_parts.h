@@ -26,7 +26,8 @@ struct stories {
 struct story_table {
     struct story_slot {
         uint64_t hash;
-        uint32_t number, count;
+        uint32_t number;
+        uint32_t titled; /* of a title: how many have it */
     } * slots;
     size_t mask;
 };

@@ -94,6 +94,34 @@ static void test_column(void **state)
     }
 }
 
+/* Nor are they that because two files have the address of one of them. */
+static void test_column_with_copy(void **state)
+{
+    enum { COUNT = STORY_SAME_TITLE_MAX + 2 };
+    struct folder folder;
+
+    (void)state;
+    folder_make(&folder);
+    for (int i = 0; i < COUNT; i++) {
+        char file[] = "a.md", text[400];
+        file[0] = (char)('a' + i);
+        snprintf(text, sizeof text,
+                 "---\ntitle: News of the morning\nwebUrl: http://site.org/%d\n"
+                 "date: 2021-03-%02d\n" SITE "---\n",
+                 i, i + 1);
+        folder_write(&folder, file, text);
+    }
+    folder_write(&folder, "z.md", "---\ntitle: Other\nwebUrl: http://site.org/5\n---\n");
+    struct library *library = folder_load(&folder);
+    library_find_stories(library);
+    const struct stories *stories = library_stories(library);
+    for (size_t i = 0; i < COUNT - 1; i++)
+        assert_int_equal(stories_best(stories, i), i);
+    assert_int_equal(stories_best(stories, COUNT - 1), stories_best(stories, COUNT));
+    library_free(library);
+    folder_remove(&folder);
+}
+
 static void test_best(void **state)
 {
     static const struct {
@@ -147,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pairs),
         cmocka_unit_test(test_column),
+        cmocka_unit_test(test_column_with_copy),
         cmocka_unit_test(test_best),
         cmocka_unit_test(test_copy_in_story),
     };
