@@ -235,7 +235,7 @@ struct library_walk {
  * folders whose name begins with a dot, backups and other endings than .md, .markdown and .txt
  * are passed over, but a root is read whatever its name. Links to files are followed; links to
  * folders are too, once each folder and after all real folders, but never to one that holds the
- * root.
+ * root, and only where everything is looked at.
  */
 void library_walk(const struct library_walk *walk);
 /* Whether something of this name may be read at all. */

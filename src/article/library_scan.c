@@ -78,9 +78,11 @@ static void complete(struct library *library)
         library->roots.list[i].is_file = found->is_file;
         library->roots.list[i].opened = found->opened;
     }
+    bool entangled = loader_is_entangled(library->loader);
     if (library->targets.count == 0)
-        library->entangled = false;
-    library->entangled |= loader_is_entangled(library->loader);
+        library->entangled = entangled;
+    else if (entangled)
+        library->entangled = library->watching.all = true; /* links were left out */
     library_finish(library);
     library_stop(library);
     library_keep_soon(library);

@@ -172,10 +172,12 @@ static void take_unknown(struct walker *walker, int dir, const char *name, const
         if (wanted)
             add_file(walker, path, st.st_ino);
     } else if (S_ISDIR(st.st_mode)) {
-        /* A folder above the root would lead out, to "/" at last. */
         if (link)
             atomic_store(walker->walk->entangled, true);
-        if (!library_seen_has(&walker->above, &st))
+        /* A folder above the root would lead out, to "/" at last. Who looks at parts knows
+         * neither those nor what was read, and leaves links to the look at everything. */
+        if (!library_seen_has(&walker->above, &st) &&
+            !(link && walker->walk->targets->count > 0))
             push(walker, link ? &walker->links : &walker->open, path, depth);
     } else if (wanted) {
         problem(walker, buf_str(&walker->full), false, "is not a regular file");
@@ -312,11 +314,13 @@ static void walk_target(struct walker *walker, const struct library_target *targ
     for (const char *s = target->path; *s; s++)
         depth += *s == '/';
     library_join(&walker->full, walker->root, target->path);
-    if (lstat(buf_str(&walker->full), &st) < 0 && (errno == ENOENT || errno == ENOTDIR))
+    bool known = lstat(buf_str(&walker->full), &st) == 0;
+    if (!known && (errno == ENOENT || errno == ENOTDIR))
         return;
     struct buf full = BUF_INIT(LIBRARY_PATH_MAX);
     buf_adds(&full, buf_str(&walker->full));
-    take_unknown(walker, AT_FDCWD, buf_str(&full), target->path, S_ISLNK(st.st_mode), depth);
+    take_unknown(walker, AT_FDCWD, buf_str(&full), target->path, known && S_ISLNK(st.st_mode),
+                 depth);
     buf_release(&full);
     walk_folders(walker);
 }

@@ -105,7 +105,7 @@ static void look(void *arg)
     watching->timer = NULL;
     if (library_loading(library))
         return; /* library_watch_again() comes after it */
-    if (watching->all)
+    if (watching->all || library->entangled)
         library_targets_release(&watching->pending);
     drop_nested(&watching->pending);
     library->targets = watching->pending;

@@ -89,6 +89,32 @@ static void test_file(void **state)
     end(&w);
 }
 
+/* A link that leads to what holds the root is not followed; what another one leads to is read
+ * once. */
+static void test_links(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_folder("side");
+    make_numbered("n", 1, "Old");
+    make_numbered("side", 1, "Side");
+    open_watched(&w, below("n"));
+    start(&w, 1);
+    assert_int_equal(symlinkat("..", top, "n/up"), 0);
+    make_numbered("n", 2, "New");
+    wait_for(&w, 2, "New 2");
+    make_folder("in");
+    assert_int_equal(symlinkat("../../side", top, "in/side"), 0);
+    assert_int_equal(symlinkat("../../side", top, "in/again"), 0);
+    assert_int_equal(renameat(top, "in", top, "n/in"), 0);
+    wait_for(&w, 3, "Side 1");
+    make_numbered("n", 3, "New");
+    wait_for(&w, 4, "New 3");
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +122,7 @@ int main(void)
         TEST(test_burst),
         TEST(test_nested),
         TEST(test_file),
+        TEST(test_links),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
