@@ -5,9 +5,9 @@
  *
  *   order     the default order (date, title, path); everything below counts places in it, so
  *             that a walk over places is a walk in order
- *   words     each distinct folded word of titles and excerpts once, and the places that have
- * it terms     the places of each topic, provider and so on, of each front-matter key columns
- * dates, numbers, ranks of titles
+ *   words     each distinct folded word of titles and excerpts once, and where it is
+ *   terms     the places of each topic, provider and so on, of each front-matter key
+ *   columns   dates, numbers, ranks of titles
  *
  * All of it is flat arrays without pointers, so that it can be stored as it is and used where
  * it lies. Terms are the library's numbers: an index goes with the library that it was made of,

@@ -2,16 +2,16 @@
 /*
  * What the files of library*.c share:
  *
- *   library.c          birth, what there is         library_walk.c     folders to lists of
- * files library_scan.c     loading and looking again    library_seen.c     folders that were
- * met library_load.c     starting the threads         library_file.c     one file to an article
- *   library_reader.c   what the threads do          library_known.c    files of an earlier look
- *   library_merge.c    batches to numbers           library_batch.c    what a thread hands over
- *   library_finish.c   what is gone                 library_problem.c  what could not be read
- *   library_find.c     articles by id and path      library_address.c  articles by address
- *   library_detail.c   all of one article
- *   library_stories.c  stories and copies           library_related.c  what they need of files
- *   library_keep.c     what the next start finds    library_watch.c    what changes meanwhile
+ *   library.c          birth, what there is      library_walk.c     folders to files
+ *   library_scan.c     loading, looking again    library_seen.c     folders that were met
+ *   library_load.c     starting the threads      library_file.c     one file to an article
+ *   library_reader.c   what the threads do       library_known.c    files of an earlier look
+ *   library_merge.c    batches to numbers        library_batch.c    what a thread hands over
+ *   library_finish.c   what is gone              library_problem.c  what could not be read
+ *   library_find.c     articles by id and path   library_address.c  articles by address
+ *   library_detail.c   all of one article        library_index.c    when an index is made
+ *   library_stories.c  stories and copies        library_related.c  what they need of files
+ *   library_keep.c     what the next start has   library_watch.c    what changes meanwhile
  *
  * Who may touch what: a batch belongs to the thread that fills it until its address is written
  * to the pipe, then to the main thread. The loader's roots are a copy of the library's; their
@@ -410,8 +410,8 @@ bool library_start_related(struct library *library, struct loop *loop, void (*do
                            void *arg);
 /* For good. */
 void library_stop_related(struct library *library);
-/* A thread hangs that uses what is the library's: all of that is lost rather than pulled from
- * under it. */
+/* A thread hangs that uses what is the library's: all of that is left to it for good rather
+ * than pulled from under it. The library is as it was, but watches nothing. */
 void library_abandon(struct library *library);
 /* Give up making an index. */
 void library_stop_index(struct library *library);

@@ -40,9 +40,21 @@ static bool start(struct library *library, enum front_road road, struct error *e
     return false;
 }
 
+/* Paths of articles are still asked for. */
+static void copy_roots(struct library_roots *roots)
+{
+    const struct library_root *old = roots->list;
+
+    roots->list = xcalloc(roots->count, sizeof *roots->list);
+    for (size_t i = 0; i < roots->count; i++) {
+        roots->list[i] = old[i];
+        roots->list[i].path = xstrdup(old[i].path);
+    }
+}
+
 void library_abandon(struct library *library)
 {
-    library->roots = (struct library_roots){ 0 };
+    copy_roots(&library->roots);
     library->targets = (struct library_targets){ 0 };
     library->arena = (struct arena){ 0 };
     library->keep.cache = NULL;

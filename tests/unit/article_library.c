@@ -2,6 +2,8 @@
 /* What is read of a folder and what is passed over. */
 #include "article_library.h"
 
+#include "article/library_parts.h"
+
 static void test_nothing(void **state)
 {
     struct library *library = library_new(NULL, 0);
@@ -220,12 +222,35 @@ static void test_deep_folders(void **state)
     library_free(library);
 }
 
+/* What a thread that hangs still uses is left to it; the library goes on without. */
+static void test_abandoned(void **state)
+{
+    struct buf path = BUF_INIT(1000);
+
+    (void)state;
+    make_file("a.md", "");
+    struct library *library = load(top_path);
+    struct library_roots roots = library->roots;
+    struct arena arena = library->arena;
+    library_abandon(library);
+    assert_ptr_not_equal(library->roots.list[0].path, roots.list[0].path);
+    library_path(library, library_article(library, 0), &path);
+    assert_string_equal(buf_str(&path), below("a.md"));
+    assert_non_null(library_find(library, "a.md"));
+    library_free(library);
+    assert_string_equal(roots.list[0].path, top_path);
+    free(roots.list[0].path);
+    free(roots.list);
+    arena_release(&arena);
+    buf_release(&path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_nothing),    TEST(test_missing),      TEST(test_names),
         TEST(test_odd_names),  TEST(test_links),        TEST(test_no_regular_files),
-        TEST(test_unreadable), TEST(test_deep_folders),
+        TEST(test_unreadable), TEST(test_deep_folders), TEST(test_abandoned),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
