@@ -101,9 +101,9 @@ static bool choose_colour(const char *when)
 static bool take_when(const char **when, const char *text)
 {
     *when = text;
-    if (words_have("auto always never", text))
+    if (words_have(options_when, text))
         return true;
-    output_tell("coranto: --color is one of: auto always never\n");
+    output_tell("coranto: --color is one of: %s\n", options_when);
     return false;
 }
 
@@ -169,15 +169,30 @@ static bool take(struct cli_call *call, int letter, const char *argument, const 
     }
 }
 
+/* Whether the word is the name, maybe shortened, of this option, which takes no value. */
+static bool has_needless_value(const char *word, int letter)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].letter == letter && !rows[i].argument && strncmp(word, "--", 2) == 0)
+            return strncmp(rows[i].name, word + 2, strcspn(word + 2, "=")) == 0;
+    return false;
+}
+
+/* Of letters that stand together getopt tells which it was in optopt, which is 0 for a name
+ * that there is not; optind may still be behind the word before. */
 static bool complain(const struct cli_call *call, int letter, char **argv)
 {
-    const char *name = *call->command->name ? call->command->name : "";
+    const char *name = call->command->name, *word = argv[optind - 1];
     struct error error;
 
     if (letter == ':')
-        error_set(&error, "%s needs a value", argv[optind - 1]);
+        error_set(&error, "%s needs a value", word);
+    else if (has_needless_value(word, optopt))
+        error_set(&error, "%.*s takes no value", (int)strcspn(word, "="), word);
+    else if (optopt)
+        error_set(&error, "there is no option -%c", optopt);
     else
-        error_set(&error, "there is no option %s", argv[optind - 1]);
+        error_set(&error, "there is no option %s", word);
     output_tell("coranto: %s\nTry 'coranto%s%s --help'.\n", error.text, *name ? " " : "", name);
     return false;
 }

@@ -81,11 +81,20 @@ static void write_item(const struct config_entries *entries, size_t item, struct
     buf_adds(out, count ? " }" : "}");
 }
 
+/* The first entry of an item; NULL for one whose entries were all dropped. */
+static const struct config_entry *first_entry(const struct config_entries *entries, size_t item)
+{
+    for (size_t i = 0; i < entries->count; i++)
+        if (entries->items[i].item == item)
+            return &entries->items[i];
+    return NULL;
+}
+
 /* The items, each behind a separator: in a file each has a line, else all have one. */
 static void write_entries(const struct option *option, const struct config_entries *entries,
                           bool lines, struct buf *out)
 {
-    size_t count = config_item_count(entries);
+    size_t count = config_item_count(entries), written = 0;
     bool list = option->type == OPTION_RECORDS;
 
     if (option->type == OPTION_MAP) {
@@ -95,11 +104,11 @@ static void write_entries(const struct option *option, const struct config_entri
     if (!lines || !count)
         buf_adds(out, list ? "[" : "{");
     for (size_t item = 0; item < count; item++) {
-        const struct config_entry *first = NULL;
-        for (size_t i = 0; i < entries->count && !first; i++)
-            first = entries->items[i].item == item ? &entries->items[i] : NULL;
-        buf_adds(out, lines ? (list ? "\n  - " : "\n  ") : item ? ", " : " ");
-        if (first && !list) {
+        const struct config_entry *first = first_entry(entries, item);
+        if (!first)
+            continue;
+        buf_adds(out, lines ? (list ? "\n  - " : "\n  ") : written++ ? ", " : " ");
+        if (!list) {
             option_write_scalar(first->group, out);
             buf_adds(out, ": ");
         }

@@ -78,6 +78,14 @@ static bool is_allowed(struct reader *reader, const struct option *option, const
     return false;
 }
 
+/* Whether the map is at its end, where a name did not come. */
+static bool is_end_of_map(struct reader *reader, const struct yaml_event *event)
+{
+    if (event->type != YAML_MAP_END && event->type != YAML_ERROR)
+        reader_complain(reader, event, "a name belongs here");
+    return event->type == YAML_MAP_END;
+}
+
 /* The names and values of a map whose start was read. */
 static bool read_map(struct reader *reader, const struct place *place, struct yaml_event *event)
 {
@@ -94,11 +102,7 @@ static bool read_map(struct reader *reader, const struct place *place, struct ya
         if (!goes_on)
             return false;
     }
-    if (event->type == YAML_MAP_END)
-        return true;
-    if (event->type != YAML_ERROR)
-        reader_complain(reader, event, "a name belongs here");
-    return false;
+    return is_end_of_map(reader, event);
 }
 
 /* Maps by their names. */
@@ -125,7 +129,7 @@ static bool read_maps(struct reader *reader, const struct option *option,
         if (!goes_on)
             return false;
     }
-    return event->type == YAML_MAP_END;
+    return is_end_of_map(reader, event);
 }
 
 /* A list of maps takes the place of the one there was. */

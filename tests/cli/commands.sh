@@ -79,6 +79,11 @@ anywhere 'and what seals the worker' '^Foreign text is read in a process sealed 
 has 'first' 1 '^coranto [0-9]+\.[0-9]+\.[0-9]+$'
 is 'an unknown option' 2 0 "$CORANTO" list --nosuch seeds
 told 'says where help is' "Try 'coranto list --help'"
+told 'and which it is' 'no option --nosuch$'
+is 'an unknown letter among others' 2 0 "$CORANTO" list seeds -0yq
+told 'is the one that is told' 'no option -y$'
+is 'a value for what takes none' 2 0 "$CORANTO" list --nul=3 seeds
+told 'is told as that' '--nul takes no value$'
 is 'a wrong format' 2 0 "$CORANTO" list --format=xml seeds
 is 'a column nobody has' 0 5 "$CORANTO" list --columns=title,nosuch seeds
 told 'is told' 'no article has a field "nosuch"'

@@ -94,6 +94,8 @@ static void test_wrong_files(void **state)
         { "for: { /a: { columns: [[title], size] } }\n", ":1:24: only words belong" },
         { "for: { /a: { width: {b: c} } }\n", ":1:21: a value belongs here" },
         { "for: { /a: { [b]: c } }\n", ":1:14: a name belongs here" },
+        { "for: { [a]: { width: 70 } }\n", ":1:8: a name belongs here" },
+        { "bind: { {a: b}: { x: quit } }\n", ":1:9: a name belongs here" },
         { "mark-read: soon\n", "is no time such as" },
         { "mark-read: 99h\n", "is not between never and 1h" },
         { "widht: 70\n", ":1:1: there is no setting \"widht\"; did you mean width?" },
@@ -256,6 +258,26 @@ static void test_maps(void **state)
     buf_release(&out);
 }
 
+/* A map that a later one of its name left nothing of is not written. */
+static void test_dropped_map(void **state)
+{
+    static const char text[] =
+        "for: { /a: { width: 30 }, /b: { width: 40 }, /a: { width: [] } }";
+    struct config config;
+    struct buf said, out = BUF_INIT(64 * 1024);
+
+    (void)state;
+    assert_true(read_text(&config, text, sizeof text - 1, &said));
+    config_value(&config, "for", &out);
+    assert_string_equal(buf_str(&out), "{ /b: { width: \"40\" } }");
+    buf_clear(&out);
+    config_write(&config, &out);
+    assert_non_null(strstr(buf_str(&out), "\nfor: \n  /b: { width: \"40\" }\n"));
+    config_release(&config);
+    buf_release(&said);
+    buf_release(&out);
+}
+
 /* Settings of a folder hold for it and what lies in it, and for nothing beside it. */
 static void test_folders(void **state)
 {
@@ -331,8 +353,8 @@ int main(void)
         cmocka_unit_test(test_defaults),    cmocka_unit_test(test_good_file),
         cmocka_unit_test(test_wrong_files), cmocka_unit_test(test_odd_files),
         cmocka_unit_test(test_round_trip),  cmocka_unit_test(test_set),
-        cmocka_unit_test(test_maps),        cmocka_unit_test(test_folders),
-        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_dropped_map), cmocka_unit_test(test_maps),
+        cmocka_unit_test(test_folders),     cmocka_unit_test(test_paths),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
