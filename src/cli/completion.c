@@ -21,8 +21,6 @@ struct completion completion_of_option(const struct subcommand *command,
         return (struct completion){ COMPLETE_QUERY, "" };
     if (strcmp(row->argument, "A,B,C") == 0)
         return (struct completion){ COMPLETE_FIELDS, "" };
-    if (strcmp(row->argument, "FILE") == 0)
-        return (struct completion){ COMPLETE_FILES, "" };
     return (struct completion){ COMPLETE_NOTHING, "" };
 }
 

@@ -108,9 +108,6 @@ static void add_value(struct buf *out, const struct subcommand *command,
     case COMPLETE_WORDS:
         buf_addf(out, ") _coranto_add \"$prefix\" %s ;;\n", completion.words);
         break;
-    case COMPLETE_FILES:
-        buf_adds(out, ") compopt -o default ;;\n");
-        break;
     default:
         buf_adds(out, ") ;;\n");
     }

@@ -28,7 +28,6 @@ struct words {
 #define OPTION_MEMBER_MILLISECONDS long
 #define OPTION_MEMBER_BYTES        long
 #define OPTION_MEMBER_YES_NO       bool
-#define OPTION_MEMBER_MAP          struct config_entries
 #define OPTION_MEMBER_MAPS         struct config_entries
 #define OPTION_MEMBER_RECORDS      struct config_entries
 

@@ -52,8 +52,7 @@ const void *option_place_in(const struct option *option, const struct config *co
 
 bool option_has_entries(const struct option *option)
 {
-    return option->type == OPTION_MAP || option->type == OPTION_MAPS ||
-           option->type == OPTION_RECORDS;
+    return option->type == OPTION_MAPS || option->type == OPTION_RECORDS;
 }
 
 void words_release(struct words *words)
@@ -222,7 +221,6 @@ bool option_set(const struct option *option, struct config *config, const char *
         return set_number(option, config, text, error);
     case OPTION_YES_NO:
         return set_yes_no(option, config, text, error);
-    case OPTION_MAP:
     case OPTION_MAPS:
         return error_set(error, "%s: a map belongs here", option->name);
     case OPTION_RECORDS:

@@ -13,7 +13,6 @@ enum option_type {
     OPTION_MILLISECONDS,
     OPTION_BYTES,
     OPTION_YES_NO,
-    OPTION_MAP,
     OPTION_MAPS,
     OPTION_RECORDS,
 };

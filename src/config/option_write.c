@@ -97,10 +97,6 @@ static void write_entries(const struct option *option, const struct config_entri
     size_t count = config_item_count(entries), written = 0;
     bool list = option->type == OPTION_RECORDS;
 
-    if (option->type == OPTION_MAP) {
-        write_item(entries, 0, out);
-        return;
-    }
     if (!lines || !count)
         buf_adds(out, list ? "[" : "{");
     for (size_t item = 0; item < count; item++) {
@@ -139,7 +135,6 @@ static void write_value(const struct option *option, const struct config *config
     case OPTION_YES_NO:
         buf_adds(out, *(const bool *)place ? "yes" : "no");
         break;
-    case OPTION_MAP:
     case OPTION_MAPS:
     case OPTION_RECORDS:
         write_entries(option, place, lines, out);

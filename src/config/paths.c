@@ -12,7 +12,6 @@ static const struct {
     [PATH_CONFIG] = { "XDG_CONFIG_HOME", "/.config" },
     [PATH_STATE] = { "XDG_STATE_HOME", "/.local/state" },
     [PATH_CACHE] = { "XDG_CACHE_HOME", "/.cache" },
-    [PATH_DATA] = { "XDG_DATA_HOME", "/.local/share" },
 };
 
 /* The value of a variable that holds an absolute path, else NULL. */

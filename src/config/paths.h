@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-enum path_kind { PATH_CONFIG, PATH_STATE, PATH_CACHE, PATH_DATA };
+enum path_kind { PATH_CONFIG, PATH_STATE, PATH_CACHE };
 
 /* Append the absolute path of coranto's folder of this kind, without a slash at the end. False
  * when neither the XDG variable nor HOME holds a usable absolute path. */

@@ -160,14 +160,11 @@ bool reader_entries(struct reader *reader, const struct option *option,
                     struct yaml_event *event)
 {
     struct config_entries *entries = option_place(option, reader->config);
-    struct place place = { option, entries, 0, "" };
 
     if (yaml_is_null(event)) {
         config_entries_release(entries);
         return true;
     }
-    if (event->type == YAML_MAP && option->type == OPTION_MAP)
-        return read_map(reader, &place, event);
     if (event->type == YAML_MAP && option->type == OPTION_MAPS)
         return read_maps(reader, option, event);
     if (event->type == YAML_SEQ && option->type == OPTION_RECORDS)
