@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Beginning to write, with a copy of what is to be written, and the end. */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "article/cache_writer.h"
@@ -12,24 +9,6 @@
 #include "base/file.h"
 
 enum { PATH_BYTES_MAX = 16 * 1024 };
-
-/* The file beside, locked and empty; -1 when another copy of the program has it. The lock is of
- * the file that the name leads to only as long as that one was not put in its place. */
-static int open_beside(const char *beside)
-{
-    int fd = open(beside, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
-    struct stat own, named;
-
-    if (fd < 0)
-        return -1;
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0 && fstat(fd, &own) == 0 && S_ISREG(own.st_mode) &&
-        own.st_uid == geteuid() && own.st_nlink == 1 && lstat(beside, &named) == 0 &&
-        named.st_dev == own.st_dev && named.st_ino == own.st_ino && fchmod(fd, 0600) == 0 &&
-        ftruncate(fd, 0) == 0)
-        return fd;
-    close(fd);
-    return -1;
-}
 
 /* Those that are there, numbered anew in new_numbers, which is by their numbers now. */
 static void copy_articles(struct cache_writer *writer, const struct library *library,
@@ -116,7 +95,7 @@ struct cache_writer *cache_write(const struct library *library, const char *path
 
     file_make_folders(path);
     buf_addf(&beside, "%s.new", path);
-    int fd = open_beside(buf_str(&beside));
+    int fd = file_open_beside(buf_str(&beside));
     if (fd < 0) {
         buf_release(&beside);
         return NULL;

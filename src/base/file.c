@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -128,28 +129,65 @@ void file_sync_folder(const char *path)
     free(folder);
 }
 
+/* Where the file system has no locks, what was made for one goes again: nobody can have it. */
+static bool lock_beside(int fd, const char *name)
+{
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (errno != EWOULDBLOCK)
+        unlink(name);
+    return false;
+}
+
+int file_open_beside(const char *name)
+{
+    int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    struct stat own, named;
+
+    if (fd < 0)
+        return -1;
+    /* The name may lead elsewhere by now: then who had the lock has put it in its place. */
+    if (fstat(fd, &own) == 0 && S_ISREG(own.st_mode) && own.st_uid == geteuid() &&
+        own.st_nlink == 1 && lock_beside(fd, name) && lstat(name, &named) == 0 &&
+        named.st_dev == own.st_dev && named.st_ino == own.st_ino && fchmod(fd, 0600) == 0 &&
+        ftruncate(fd, 0) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+/* Under a name of its own where that of all is taken. */
+static int open_beside(const char *target, struct buf *name)
+{
+    buf_addf(name, "%s.coranto-new", target);
+    int fd = name->full ? -1 : file_open_beside(buf_str(name));
+    if (fd >= 0)
+        return fd;
+    buf_clear(name);
+    if (buf_addf(name, "%s.XXXXXX", target))
+        return mkostemp(name->data, O_CLOEXEC);
+    errno = ENAMETOOLONG;
+    return -1;
+}
+
 /* target is no link. */
 static bool replace(const char *target, mode_t mode, const char *bytes, size_t n,
                     struct error *error)
 {
     struct buf name = BUF_INIT(PATH_BYTES_MAX);
+    int fd = open_beside(target, &name);
+    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write(fd, bytes, n) && file_sync(fd) &&
+                rename(buf_str(&name), target) == 0;
 
-    buf_addf(&name, "%s.XXXXXX", target);
-    if (name.full) {
-        buf_release(&name);
-        return error_set(error, "cannot be written: its name is too long");
-    }
-    int fd = mkostemp(name.data, O_CLOEXEC);
-    bool done = fd >= 0 && fchmod(fd, mode) == 0 && file_write(fd, bytes, n) && file_sync(fd);
-    if (fd >= 0 && close(fd) != 0)
-        done = false;
-    if (!done || rename(name.data, target) != 0) {
-        done = error_errno(error, "cannot be written");
-        if (fd >= 0)
-            unlink(name.data);
-    } else {
+    if (done)
         file_sync_folder(target);
-    }
+    else
+        error_errno(error, "cannot be written");
+    if (fd >= 0 && !done)
+        unlink(buf_str(&name));
+    /* All of it is on the disk: nothing is left that could fail. */
+    if (fd >= 0)
+        close(fd);
     buf_release(&name);
     return done;
 }

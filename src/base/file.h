@@ -26,10 +26,18 @@ void file_make_folders(const char *path);
 bool file_write(int fd, const void *bytes, size_t n);
 
 /*
+ * Open a file that is to take the place of another, empty, of mode 0600 and locked: what a
+ * process that died left under this name is taken. -1 when a living one has it, or it is not
+ * ours to write. Whoever has it renames or removes it before closing it, as until then nobody
+ * else does.
+ */
+int file_open_beside(const char *name);
+
+/*
  * Put these bytes in the place of the file, or make it: another file beside it is written,
- * forced out to the disk, and takes its name, so that a crash leaves the one or the other. A
- * link is followed and stays; mode and folders stay, new ones are 0600 and 0700. False with
- * error set, and the file is as it was.
+ * forced out to the disk, and takes its name, so that a crash leaves the one or the other; what
+ * else it leaves the next call takes away. A link is followed and stays; mode and folders stay,
+ * new ones are 0600 and 0700. False with error set, and the file is as it was.
  */
 bool file_replace(const char *path, const char *bytes, size_t n, struct error *error);
 

@@ -105,6 +105,55 @@ static void test_replace_fails(void **state)
     expect(path, "two", 0644);
 }
 
+static void leave(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* What a process that died left beside is taken; what a living one writes, or a link that
+ * somebody put there, is not. */
+static void test_replace_beside(void **state)
+{
+    const char *path = in_folder("a/b/file"), *beside = in_folder("a/b/file.coranto-new");
+    const char *other = in_folder("created");
+    struct stat status;
+    struct error error;
+
+    (void)state;
+    leave(beside, "a longer text that was not written to its end");
+    assert_int_equal(chmod(beside, 0644), 0);
+    assert_true(file_replace(path, "two", 3, &error));
+    expect(path, "two", 0644);
+    assert_int_equal(stat(beside, &status), -1);
+
+    int held = file_open_beside(beside);
+    assert_true(held >= 0);
+    assert_int_equal(file_open_beside(beside), -1);
+    assert_true(file_write(held, "mine", 4));
+    assert_true(file_replace(path, "three", 5, &error));
+    expect(path, "three", 0644);
+    expect(beside, "mine", 0600);
+    assert_int_equal(unlink(beside), 0);
+    assert_int_equal(close(held), 0);
+
+    leave(other, "other");
+    assert_int_equal(symlink(other, beside), 0);
+    assert_true(file_replace(path, "two", 3, &error));
+    expect(path, "two", 0644);
+    assert_int_equal(unlink(beside), 0);
+    assert_int_equal(stat(other, &status), 0);
+    expect(other, "other", status.st_mode & 07777);
+    assert_int_equal(link(other, beside), 0);
+    assert_true(file_replace(path, "two", 3, &error));
+    expect(other, "other", status.st_mode & 07777);
+    assert_int_equal(unlink(beside), 0);
+    assert_int_equal(unlink(other), 0);
+}
+
 /* What is there, a link to nowhere as well, is never written over. */
 static void test_create(void **state)
 {
@@ -159,9 +208,9 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_replace), cmocka_unit_test(test_replace_fails),
-        cmocka_unit_test(test_create),  cmocka_unit_test(test_read),
-        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_replace),        cmocka_unit_test(test_replace_fails),
+        cmocka_unit_test(test_replace_beside), cmocka_unit_test(test_create),
+        cmocka_unit_test(test_read),           cmocka_unit_test(test_words),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
