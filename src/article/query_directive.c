@@ -32,9 +32,9 @@ static bool read_sort(struct query_parser *parser, const struct query_piece *pie
             return query_fail(parser->error, start, piece->end, "sort: takes at most %d keys",
                               SORT_KEYS_MAX);
         if (!sort_add(&query->sort, &query->arena, key, n))
-            return query_fail(parser->error, start, start + n,
-                              "sort: takes keys such as date, heat, hot, title or -title, with "
-                              "commas between them");
+            return query_fail(
+                parser->error, start, start + n,
+                "sort: takes keys such as date, heat or -title, parted by commas");
         key += n;
         if (key == end)
             return true;

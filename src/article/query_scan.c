@@ -120,8 +120,7 @@ bool query_scan_regex(struct query_parser *parser, struct query_piece *piece)
         end += parser->text[end] == '\\' ? 2 : 1;
     if (end >= parser->n)
         return query_fail(parser->error, parser->at, parser->n,
-                          "the regular expression has no second /; put quotes around a text "
-                          "that begins with /");
+                          "the regular expression has no second /; quote it to look for it");
     if (end == parser->at + 1)
         return query_fail(parser->error, parser->at, end + 1,
                           "the regular expression is empty");

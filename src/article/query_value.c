@@ -84,7 +84,7 @@ static bool read_ordered(struct query_parser *parser, const struct query_node *n
     query_take_apart(piece, node->op, &written);
     if (!query_read_span(date ? AS_DATE : AS_NUMBER, &written, parser->query->now, value))
         return date ? fail_value(parser, node, piece, "date",
-                                 "2021, 2021-03, 2021-03-04, today, <3d, a..b or none")
+                                 "2021, 2021-03-04, today, <3d, a..b or none")
                     : fail_value(parser, node, piece, "number", "50, >50, 50..80 or none");
     return !backwards(parser, piece, value);
 }

@@ -134,6 +134,11 @@ int cli_main(int argc, char **argv, bool unicode)
         return CLI_USAGE;
     if (wants_help)
         return help(command);
+    if (call.argument_count && !*command->arguments) {
+        output_tell("coranto: %s takes no arguments\nTry 'coranto %s --help'.\n", command->name,
+                    command->name);
+        return CLI_USAGE;
+    }
     if (!call.format && *command->formats)
         call.format = "";
     call.settings_wrong = read_config(&config, &problems) ? "" : buf_str(&problems);

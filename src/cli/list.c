@@ -272,6 +272,16 @@ static void print_each(struct lister *l,
     buf_release(&line);
 }
 
+/* An option that the format has no use for is a slip, and not passed over. */
+static bool check_format(const struct cli_call *call, const char *format)
+{
+    if (call->null && strcmp(format, "paths") != 0)
+        return output_tell("coranto: -0 is for --format=paths\n"), false;
+    if (call->columns && *format && strcmp(format, "table") != 0)
+        return output_tell("coranto: --columns is for --format=table\n"), false;
+    return true;
+}
+
 static void print(struct lister *l)
 {
     const char *format = l->call->format ? l->call->format : "";
@@ -300,7 +310,7 @@ int cli_list(const struct cli_call *call)
     struct selection selection;
     struct lister l = { .call = call, .selection = &selection, .screen = terminal_columns() };
 
-    if (!read_columns(&l))
+    if (!check_format(call, call->format ? call->format : "") || !read_columns(&l))
         return CLI_USAGE;
     int code = select_articles(call, call->arguments, (size_t)call->argument_count, &selection);
     if (code == CLI_DONE) {

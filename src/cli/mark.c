@@ -78,22 +78,16 @@ static int mark_file(const struct cli_call *call, const char *path, const struct
     return code;
 }
 
-/* Ids are looked up in the folders of the settings, which are read once for all of them. */
 static int mark_id(const struct cli_call *call, const char *id, const struct wish *wish,
                    struct selection *folders)
 {
-    struct error error;
-    int code = folders->library ? CLI_DONE : select_articles(call, NULL, 0, folders);
-    const struct article *article = code == CLI_DONE ? library_find(folders->library, id)
-                                                     : NULL;
+    const struct article *article;
+    int code = select_by_id(call, id, folders, &article);
 
-    if (article) {
-        mark(folders->memory.marks, &article, 1, wish);
-        return end(&folders->memory, CLI_DONE);
-    }
-    error_set(&error, "%s is neither a file nor the id of an article", id);
-    output_tell("coranto: %s\n", error.text);
-    return code == CLI_USAGE ? code : CLI_FAILED;
+    if (code != CLI_DONE)
+        return code;
+    mark(folders->memory.marks, &article, 1, wish);
+    return end(&folders->memory, CLI_DONE);
 }
 
 /* Without a query each argument is an article; a whole folder wants one, were it empty. */

@@ -19,6 +19,11 @@ enum { PATHS_MAX = 1024 * 1024 };
 
 static const char samples[] = DATADIR "/coranto/seeds";
 
+static bool has_samples(void)
+{
+    return access(samples, R_OK) == 0;
+}
+
 const char **select_paths(const struct cli_call *call, const char *const *arguments,
                           size_t count, size_t *path_count, struct buf *owned)
 {
@@ -40,7 +45,7 @@ const char **select_paths(const struct cli_call *call, const char *const *argume
     for (size_t i = 0; i < folders->count; i++)
         paths[i] = buf_str(owned) + offsets[i];
     *path_count = folders->count;
-    if (!folders->count && access(samples, R_OK) == 0)
+    if (!folders->count && has_samples())
         paths[(*path_count)++] = samples;
     if (*path_count)
         return paths;
@@ -69,10 +74,28 @@ static void tell_query_error(const char *query, const struct query_error *wrong)
     buf_release(&line);
 }
 
-static void tell_problems(const struct library *library)
+/* What was named and is not there is mostly a slip, and told as such. */
+static size_t tell_missing(const char *const *paths, size_t count)
 {
-    size_t count = library_problem_count(library);
+    struct error error;
+    size_t missing = 0;
 
+    for (size_t i = 0; i < count; i++) {
+        if (access(paths[i], F_OK) == 0)
+            continue;
+        error_errno(&error, "%s cannot be opened", paths[i]);
+        output_tell("coranto: %s\n", error.text);
+        missing++;
+    }
+    return missing;
+}
+
+static void tell_problems(const struct library *library, const char *const *paths,
+                          size_t path_count)
+{
+    size_t missing = tell_missing(paths, path_count), count = library_problem_count(library);
+
+    count -= missing < count ? missing : count;
     if (count)
         output_tell("coranto: %zu problem%s while reading; `coranto check` lists %s\n", count,
                     count == 1 ? "" : "s", count == 1 ? "it" : "them");
@@ -118,7 +141,7 @@ static int run(const struct cli_call *call, struct query *query, struct selectio
         output_tell("coranto: %s\n", error.text);
         return CLI_FAILED;
     }
-    tell_problems(selection->library);
+    tell_problems(selection->library, paths, count);
     select_memory(&selection->memory);
     query_set_state(query, &selection->memory.query);
     tell_unknown_names(call, query, selection->library);
@@ -150,6 +173,26 @@ int select_articles(const struct cli_call *call, const char *const *arguments, s
     buf_release(&owned);
     query_free(query);
     return code;
+}
+
+int select_by_id(const struct cli_call *call, const char *id, struct selection *folders,
+                 const struct article **article)
+{
+    bool some = call->config->folders.count || has_samples();
+    int code = !some              ? CLI_FAILED
+               : folders->library ? CLI_DONE
+                                  : select_articles(call, NULL, 0, folders);
+    struct error error;
+
+    *article = code == CLI_DONE ? library_find(folders->library, id) : NULL;
+    if (*article)
+        return CLI_DONE;
+    if (some)
+        error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
+    else
+        error_set(&error, "%s is no file, and the settings name no folders to look for it", id);
+    output_tell("coranto: %s\n", error.text);
+    return code == CLI_DONE ? CLI_FAILED : code;
 }
 
 void selection_release(struct selection *selection)

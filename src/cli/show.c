@@ -213,19 +213,12 @@ static bool show_file(const struct cli_call *call, const char *path)
     return good;
 }
 
-/* Ids are looked up in the folders of the settings, which are read once for all of them. */
 static bool show_id(const struct cli_call *call, const char *id, struct selection *folders)
 {
-    struct error error;
-    const struct article *article = NULL;
+    const struct article *article;
 
-    if (folders->library || select_articles(call, NULL, 0, folders) == CLI_DONE)
-        article = library_find(folders->library, id);
-    if (article)
-        return show(call, folders->library, &folders->memory, article);
-    error_set(&error, "%s is neither a file nor the id of an article in your folders", id);
-    output_tell("coranto: %s\n", error.text);
-    return false;
+    return select_by_id(call, id, folders, &article) == CLI_DONE &&
+           show(call, folders->library, &folders->memory, article);
 }
 
 static bool show_named(const struct cli_call *call, const char *name, struct selection *folders)

@@ -76,7 +76,7 @@ void filter_found(struct app *app)
     struct filter *filter = &app->filter;
     struct query_error error;
 
-    if (filter->accepted && !app->list.count && !library_loading(app->library) &&
+    if (filter->accepted && !library_loading(app->library) &&
         !query_check(filter->query, app->library, &error))
         app_complain(app, "%s", error.error.text);
     filter->accepted = false;
@@ -104,12 +104,11 @@ static void typed(struct app *app, const char *text)
     }
 }
 
-static void accepted(struct app *app, const char *text)
+/* A filter that is typed to its end, in whatever line: slips in it are told. */
+static void apply(struct app *app, const char *text)
 {
     struct query_error error;
 
-    free(app->filter.before);
-    app->filter.before = NULL;
     app->filter.accepted = true;
     if (!app_set_filter(app, text, &error)) {
         app->filter.accepted = false;
@@ -117,6 +116,13 @@ static void accepted(struct app *app, const char *text)
     } else if (!app->search.running) {
         filter_found(app);
     }
+}
+
+static void accepted(struct app *app, const char *text)
+{
+    free(app->filter.before);
+    app->filter.before = NULL;
+    apply(app, text);
 }
 
 static void cancelled(struct app *app)
@@ -171,15 +177,12 @@ static void count_terms(const struct call *call)
 static void ask(const struct call *call)
 {
     struct app *app = call->app;
-    struct query_error error;
 
+    history_push(app);
     if (*call->text) {
-        history_push(app);
-        if (!app_set_filter(app, call->text, &error))
-            app_complain(app, "%s", error.error.text);
+        apply(app, call->text);
         return;
     }
-    history_push(app);
     free(app->filter.before);
     app->filter.counting = false;
     app->filter.before = xstrdup(buf_str(&app->filter.text));

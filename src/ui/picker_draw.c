@@ -51,13 +51,13 @@ static void draw_box(const struct picker *picker, struct app *app, struct rect b
     const char *horizontal = sign[0], *vertical = sign[1], *const *corners = sign + 2;
     int right = box.x + box.width - 1, bottom = box.y + box.height - 1;
 
-    /* Single columns of what is below would be seen beside a box that has all of the width. */
+    /* Single columns of what is below would be seen beside the box. */
     bool is_full = box.width == canvas->width - 2;
     canvas_fill(canvas,
                 app->config->braille
                     ? (struct rect){ box.y, 0, canvas->height - 2, canvas->width }
-                : is_full ? (struct rect){ box.y, 0, box.height, canvas->width }
-                          : box,
+                    : (struct rect){ box.y, 0, box.height,
+                                     is_full ? canvas->width : box.x + box.width },
                 STYLE_TEXT);
     for (int x = box.x + 1; x < right; x++) {
         canvas_put(canvas, box.y, x, 1, STYLE_BORDER, horizontal, strlen(horizontal));

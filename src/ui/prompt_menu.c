@@ -10,7 +10,7 @@
 
 /* Tab: what the line can go on with. */
 
-enum { MENU_ROWS = 10, GAP = 2, REMARK_COLUMNS = 60 };
+enum { MENU_ROWS = 10, GAP = 2, REMARK_COLUMNS = 60, COUNT_COLUMNS = 8 };
 
 bool prompt_menu_close(struct prompt *prompt, struct app *app, bool restore)
 {
@@ -200,6 +200,10 @@ void prompt_menu_draw(struct prompt *prompt, struct app *app, struct rect row, i
     measure(&menu->completion, &names, &remarks);
     int width = names + (remarks ? GAP + remarks : 0) + 2;
     width = width < row.width ? width : row.width;
+    /* The name is what is put into the line: remarks that are longer than a count give way. */
+    int left = width - names - GAP - 2;
+    if (remarks > left && remarks > COUNT_COLUMNS)
+        remarks = left > COUNT_COLUMNS ? left : COUNT_COLUMNS;
     int x = row.x + label - 1 + text_width(buf_str(&prompt->line.text) + start, from - start);
     if (x + width > row.width)
         x = row.width - width;

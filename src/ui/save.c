@@ -62,14 +62,18 @@ static bool ends_with(const char *s, const char *end)
     return n > m && strcasecmp(s + n - m, end) == 0;
 }
 
-static bool write_one(struct app *app, const char *path, const struct buf *text,
-                      struct error *error)
+static bool is_there(const char *path)
 {
     struct stat info;
 
-    return app->save.over && lstat(path, &info) == 0
-               ? file_replace(path, text->data, text->len, error)
-               : file_create(path, text->data, text->len, error);
+    return lstat(path, &info) == 0;
+}
+
+static bool write_one(struct app *app, const char *path, const struct buf *text,
+                      struct error *error)
+{
+    return app->save.over && is_there(path) ? file_replace(path, text->data, text->len, error)
+                                            : file_create(path, text->data, text->len, error);
 }
 
 /* A name that no other article of this call has: two of one title are two files. */
@@ -131,9 +135,12 @@ static void save_one(struct app *app, const struct article *article, cmark_node 
     } else if (write_one(app, buf_str(&save->target), &text, &error)) {
         save->saved++;
         app_say(app, "saved as %s", buf_str(&save->target));
+    } else if (!save->over && is_there(buf_str(&save->target))) {
+        /* What to do comes first: names are long, and the row is short. */
+        app_complain(app, "is there already, ! before the name writes over it: %s",
+                     buf_str(&save->target));
     } else {
-        app_complain(app, "%s %s%s", buf_str(&save->target), error.text,
-                     save->over ? "" : "; ! before the name writes over a file");
+        app_complain(app, "%s %s", buf_str(&save->target), error.text);
     }
     buf_release(&text);
 }

@@ -91,7 +91,7 @@ static bool typed(struct picker *picker, struct app *app, uint32_t c)
 }
 
 static const struct picker_spec sort_picker = {
-    .hint = "a letter or Enter sorts · a capital reverses · Esc",
+    .hint = "a letter sorts · a capital reverses · Esc",
     .empty = "",
     .wide = false,
     .fill = fill,

@@ -14,7 +14,7 @@ static const struct {
     const char *words;
     enum http_end end;
 } plain[] = {
-    [HTTP_NO_HOST] = { "cannot be found: there is no such host, or no network", HTTP_FAILED },
+    [HTTP_NO_HOST] = { "cannot be found: no such host, or no network", HTTP_FAILED },
     [HTTP_NO_PROXY] = { "cannot be reached, because the proxy that the environment names "
                         "cannot be found",
                         HTTP_FAILED },

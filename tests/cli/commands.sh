@@ -37,6 +37,12 @@ has 'tags and categories are topics' 5 '"topics":\["Industry","Deep Learning","M
 has 'heat -1 is unknown' 2 '"heat":null'
 lacks_anywhere 'the opaque blob stays out' 'secured'
 
+is 'an id without folders to look in' 1 0 "$CORANTO" show 0123456789abcdef
+told 'is told' 'is no file, and the settings name no folders'
+check 'in one line' test "$(wc -l <"$TMP/err")" -eq 1
+is 'and for a mark' 1 0 "$CORANTO" mark read nosuch.md
+told 'is told' 'nosuch.md is no file, and the settings name no folders'
+
 is 'an article by its path' 0 - "$CORANTO" show seeds/003_6b5e817e90f842e6.txt
 anywhere 'with its nested list' '^ +1\. While the field witnessed'
 anywhere 'and its links' '^ *1  gartner.com'
@@ -85,6 +91,12 @@ told 'is the one that is told' 'no option -y$'
 is 'a value for what takes none' 2 0 "$CORANTO" list --nul=3 seeds
 told 'is told as that' '--nul takes no value$'
 is 'a wrong format' 2 0 "$CORANTO" list --format=xml seeds
+is 'zero bytes without paths' 2 0 "$CORANTO" list -0 seeds
+told 'are told' '-0 is for --format=paths'
+is 'columns of what has its own' 2 0 "$CORANTO" list --format=tsv --columns=title seeds
+told 'are told' '--columns is for --format=table'
+is 'an argument where there is none to give' 2 0 "$CORANTO" paths seeds
+told 'is told' 'paths takes no arguments'
 is 'a column nobody has' 0 5 "$CORANTO" list --columns=title,nosuch seeds
 told 'is told' 'no article has a field "nosuch"'
 is 'a query for a field nobody has' 1 0 "$CORANTO" list -q 'topik:AI' seeds

@@ -20,7 +20,8 @@ is '181 an empty folder' 1 0 "$CORANTO" list "$TMP/empty"
 good "$news"
 is '181 a file as a folder' 0 1 "$CORANTO" list "$news/good.md"
 is '181 one folder of two is not there' 0 1 "$CORANTO" list "$news" "$TMP/nowhere"
-told '181 that is told as well' 'problem'
+told '181 that is told as well' 'nowhere cannot be opened: No such file'
+check '181 once' test "$(wc -l <"$TMP/err")" -eq 1
 
 # 182: what must not be opened: a FIFO would block, devices never end.
 mkfifo "$news/fifo.md"

@@ -77,6 +77,7 @@ ui_wait 'of that field' '4 of 5'
 ui_close
 ui_keys s
 ui_wait 'the sort menu opens' 'hottest first'
+ui_has 'and tells its keys' 'a capital reverses · Esc ─'
 ui_type t
 ui_wait 'a letter sorts' 'sort:title'
 ui_check 'by title' ui_until ui_row_has 2 'AI Projects'
@@ -84,8 +85,13 @@ ui_type s
 ui_wait 'it opens again' 'hottest first'
 ui_type T
 ui_wait 'a capital reverses' 'sort:-title'
+ui_type ':filter sort:titel'
+ui_keys Enter
+ui_wait 'an order by a key that is none is told' 'did you mean title'
 ui_keys H
-ui_wait 'H goes back' 'sort:title'
+ui_wait 'H goes back' 'sort:-title'
+ui_keys H
+ui_wait 'and again' 'sort:title'
 ui_keys L
 ui_wait 'L goes forward' 'sort:-title'
 ui_type ':clear-filter'

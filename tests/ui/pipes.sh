@@ -102,13 +102,17 @@ saved() {
 ui_check 'as Markdown' saved
 echo mine >title-3-of-some-thing.md
 ui_keys S Enter
-ui_wait 'what is there is not written over' 'is there already'
+ui_wait 'what is there is not written over' 'is there already, ! before the name writes over it'
 ui_check 'it is as it was' test "$(cat title-3-of-some-thing.md)" = mine
 ui_keys S Home
 ui_type '!'
 ui_keys Enter
 ui_wait 'unless one insists' 'saved as'
 ui_check 'then it is' saved
+ui_type ':save /dev/null/x'
+ui_keys Enter
+ui_wait 'a name that cannot be is told' '/dev/null/x cannot be written: Not a directory'
+ui_lacks 'and nothing that would not help' 'writes over'
 ui_keys :
 # shellcheck disable=SC2088 # for the program
 ui_type 'save ~/text.txt'
