@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/select.h"
+#include "config/paths.h"
 
 struct action {
     const char *word;
@@ -20,7 +21,7 @@ static const struct action actions[] = {
     { "note", MARK_NOTE, .on = true }, { "unnote", MARK_NOTE, .on = false },
 };
 
-enum { ACTION_COUNT = sizeof actions / sizeof *actions };
+enum { ACTION_COUNT = sizeof actions / sizeof *actions, PATH_BYTES_MAX = 16 * 1024 };
 
 /* What a call asks for. */
 struct wish {
@@ -111,10 +112,21 @@ static int mark_named(const struct cli_call *call, const struct wish *wish)
     return code;
 }
 
+/* The other commands do without marks, and say nothing. */
+static void tell_homeless(void)
+{
+    struct buf path = BUF_INIT(PATH_BYTES_MAX);
+
+    if (!path_marks_file(&path))
+        output_tell("coranto: marks are not kept this time: there is no home folder\n");
+    buf_release(&path);
+}
+
 int cli_mark(const struct cli_call *call)
 {
     size_t action = 0;
 
+    tell_homeless();
     if (call->export || call->import)
         return cli_mark_lines(call);
     while (call->argument_count && action < ACTION_COUNT &&

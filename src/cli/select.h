@@ -38,7 +38,8 @@ int select_articles(const struct cli_call *call, const char *const *arguments, s
 
 /*
  * The article of this id, or below this path, in the folders of the settings, which are read
- * into *folders once for all calls. CLI_DONE, or the exit status with everything told on stderr.
+ * into *folders once for all calls. CLI_DONE, or the exit status with everything told on
+ * stderr.
  */
 int select_by_id(const struct cli_call *call, const char *id, struct selection *folders,
                  const struct article **article);

@@ -163,7 +163,8 @@ static void measure(const struct completion *completion, int *names, int *remark
     *remarks = *remarks < REMARK_COLUMNS ? *remarks : REMARK_COLUMNS;
 }
 
-/* Counts stand under each other at the right, words begin at one column. */
+/* Counts stand under each other at the right, words begin at one column; bars keep them apart
+ * from what is below. */
 static void draw_candidate(struct app *app, const struct candidate *item, struct rect row,
                            int remarks, bool chosen)
 {
@@ -178,6 +179,12 @@ static void draw_candidate(struct app *app, const struct candidate *item, struct
                      strlen(item->remark));
     canvas_put_short(&app->canvas, row.y, row.x + 1, names, STYLE_TEXT, item->text,
                      strlen(item->text));
+    if (!app->config->braille) {
+        const char *bar = app->ascii ? "|" : "│";
+        canvas_put(&app->canvas, row.y, row.x, 1, STYLE_BORDER, bar, strlen(bar));
+        canvas_put(&app->canvas, row.y, row.x + row.width - 1, 1, STYLE_BORDER, bar,
+                   strlen(bar));
+    }
     if (chosen)
         canvas_restyle(&app->canvas, row.y, row.x, row.width, STYLE_CURSOR);
 }

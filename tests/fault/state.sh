@@ -57,6 +57,8 @@ is '139 a file where the folder should be' 0 5 "$CORANTO" list seeds
 told '139 that is told' 'not kept'
 rm "$STATE"
 is '139 no home' 0 5 env -u HOME "$CORANTO" list seeds
+is '139 no home, and marks to be made' 1 0 env -u HOME "$CORANTO" mark star -q '#AI' seeds
+told '139 that is told' 'not kept this time: there is no home folder'
 is '139 a home that cannot be made' 0 5 env HOME=/proc/none "$CORANTO" list seeds
 
 # In a mount namespace of their own, where the system lets us: a disk that is full, one that

@@ -76,7 +76,7 @@ ui_wait 'Esc leaves it' '5 of 5'
 
 ui_type ':s'
 ui_keys Tab
-ui_wait 'names have the room that they need' 'scroll-article-down'
+ui_wait 'names have the room that they need' '│scroll-article-down'
 ui_keys Escape C-u
 ui_type 'sor'
 ui_keys Tab

@@ -109,10 +109,6 @@ ui_type '!'
 ui_keys Enter
 ui_wait 'unless one insists' 'saved as'
 ui_check 'then it is' saved
-ui_type ':save /dev/null/x'
-ui_keys Enter
-ui_wait 'a name that cannot be is told' '/dev/null/x cannot be written: Not a directory'
-ui_lacks 'and nothing that would not help' 'writes over'
 ui_keys :
 # shellcheck disable=SC2088 # for the program
 ui_type 'save ~/text.txt'
@@ -123,6 +119,11 @@ text() {
         grep -qx 'Line40 of article 3' "$HOME/text.txt"
 }
 ui_check 'as plain text' ui_until text
+ui_type ':save /dev/null/x'
+ui_wait 'a name that cannot be' ':save /dev/null/x'
+ui_keys Enter
+ui_wait 'is told' '/dev/null/x cannot be written: Not a directory'
+ui_lacks 'and nothing that would not help' 'writes over'
 ui_keys g x x x S
 ui_wait 'a folder for several' 'into the folder:'
 ui_keys C-u
