@@ -40,6 +40,10 @@
 
 enum { QUERY_MAX = 8192, QUERY_DEPTH_MAX = 64, QUERY_TERMS_MAX = 256 };
 
+/* Room for a text that is made for query_parse() and may get too long, which that then tells.
+ */
+enum { QUERY_ROOM = QUERY_MAX + 1 };
+
 struct query;
 
 struct query_error {
@@ -164,6 +168,10 @@ size_t query_words(const struct query *query, const char *const **words);
  */
 void query_add_term(struct buf *out, const char *field, const char *const *values, size_t count,
                     bool exclude);
+
+/* Append the text of this query for terms to follow that hold for all it finds: alternatives
+ * get brackets. */
+void query_add_all(struct buf *out, const struct query *query, const char *text);
 
 /* Append the parts of such a term, quoted where they must be. */
 void query_add_name(struct buf *out, const char *field);

@@ -63,3 +63,36 @@ void query_add_term(struct buf *out, const char *field, const char *const *value
             buf_adds(out, "none");
     }
 }
+
+/* A span of the text but for sort: and limit:, which stand outside of brackets. */
+static void add_without(struct buf *out, const struct query *query, const char *text,
+                        size_t start, size_t end)
+{
+    for (size_t i = 0; i < query->term_count; i++) {
+        const struct query_place *place = &query->terms[i];
+        if (place->node || place->start < start || place->end > end)
+            continue;
+        buf_add(out, text + start, place->start - start);
+        start = place->end;
+    }
+    buf_add(out, text + start, end - start);
+}
+
+void query_add_all(struct buf *out, const struct query *query, const char *text)
+{
+    const struct query_node *root = query->root;
+
+    if (!root || root->type != QUERY_OR || root->grouped) {
+        buf_adds(out, text);
+        return;
+    }
+    buf_addc(out, '(');
+    add_without(out, query, text, root->start, root->end);
+    buf_addc(out, ')');
+    for (size_t i = 0; i < query->term_count; i++)
+        if (!query->terms[i].node) {
+            buf_addc(out, ' ');
+            buf_add(out, text + query->terms[i].start,
+                    query->terms[i].end - query->terms[i].start);
+        }
+}

@@ -120,6 +120,7 @@ void app_show(struct app *app, const struct article *article)
 {
     bool elsewhere = article && article != app_article(app);
 
+    app->show_cursor = false;
     search_follow(app, elsewhere ? article : NULL);
     if (elsewhere) {
         move_to(app, article);
@@ -130,6 +131,13 @@ void app_show(struct app *app, const struct article *article)
     app->read_timer = NULL;
     if (article && app->config->mark_read > 0)
         app->read_timer = loop_after(app->loop, app->config->mark_read, count_as_read, app);
+}
+
+void app_show_cursor(struct app *app)
+{
+    app->show_cursor = views_hold_article(app);
+    if (!app->show_cursor)
+        app_show(app, app_article(app));
 }
 
 void app_refilter(struct app *app)
@@ -144,7 +152,7 @@ void app_fold(struct app *app)
     list_fold(&app->list, app, article ? article : app_article(app));
     app->dirty = true;
     if (app->frame.focus == PANE_LIST && article != app_article(app))
-        app_show(app, app_article(app));
+        app_show_cursor(app);
 }
 
 bool app_set_filter(struct app *app, const char *text, struct query_error *error)
@@ -238,6 +246,8 @@ static void before_sleep(void *arg)
 {
     struct app *app = arg;
 
+    if (app->show_cursor && app->frame.focus == PANE_LIST)
+        app_show_cursor(app);
     if (!app->dirty || app->lent)
         return;
     app->dirty = false;

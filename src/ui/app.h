@@ -95,6 +95,7 @@ struct app {
     bool dirty;                    /* something to draw */
     uint64_t revision;             /* of the library when the list was made */
     bool looking;                  /* the user asked for the folders to be read again */
+    bool show_cursor;              /* when the box above is gone */
     bool settled;                  /* the folders were read to their end once */
     int64_t refilter_ms;           /* what it took last */
     struct loop_timer *refilter;   /* set while articles arrived that are not in the list yet */
@@ -150,6 +151,9 @@ const struct article *app_article(const struct app *app);
 
 /* Show another article in the reader, in place, wherever the cursor is; NULL for none. */
 void app_show(struct app *app, const struct article *article);
+
+/* Show the article under the cursor, as soon as no view holds the one shown. */
+void app_show_cursor(struct app *app);
 
 /* An article gets a mark by being shown or opened. */
 void app_mark(struct app *app, const struct article *article, unsigned mask, bool on);

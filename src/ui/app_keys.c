@@ -59,7 +59,11 @@ static void settle(struct app *app)
 
     memcpy(keys, app->pending + done, n * sizeof *keys);
     keymap_look_up(app->keymap, app_map(app), app->pending, done, &command);
-    app_run_command(app, command);
+    /* Something that ended meanwhile may have gone to another pane, where it is none. */
+    if (command)
+        app_run_command(app, command);
+    else
+        forget_pending(app);
     for (size_t i = 0; i < n; i++)
         app_key(app, &keys[i]);
 }

@@ -77,6 +77,7 @@ static void bind(const struct call *call)
         app_say(app, "%s: %s", words.keys, words.line);
     else
         app_complain(app, "%s", error.text);
+    views_refresh(app);
     free(words.keys);
 }
 
@@ -92,6 +93,7 @@ static void unbind(const struct call *call)
         app_say(app, "%s does nothing now", words.keys);
     else
         app_complain(app, "%s", error.text);
+    views_refresh(app);
     free(words.keys);
 }
 

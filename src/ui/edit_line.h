@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A line of text that is edited: the text, a cursor between its characters, and what was cut.
- */
+/* A line of text that is edited: the text, and a cursor between its characters. */
 #ifndef UI_EDIT_LINE_H
 #define UI_EDIT_LINE_H
 

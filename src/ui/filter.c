@@ -241,11 +241,11 @@ static void clear(const struct call *call)
 void filter_add(struct app *app, const char *field, const char *const *values, size_t count,
                 bool exclude)
 {
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_ROOM);
     struct query_error error;
 
     history_push(app);
-    buf_adds(&text, buf_str(&app->filter.text));
+    query_add_all(&text, app->filter.query, buf_str(&app->filter.text));
     query_add_term(&text, field, values, count, exclude);
     if (!app_set_filter(app, buf_str(&text), &error))
         app_complain(app, "%s", error.error.text);

@@ -70,7 +70,7 @@ static void visit(struct app *app, const struct history_place *place)
     struct query_error error;
 
     app_set_filter(app, place->filter, &error);
-    app_show(app, article);
+    app_show(app, article ? article : app_article(app));
     if (article)
         reader_go_to(&app->reader, place->line);
     app->frame.focus = place->focus;

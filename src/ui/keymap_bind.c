@@ -157,12 +157,12 @@ bool keymap_unbind(struct keymap *keymap, enum map_name map, const char *keys,
     if (!binding_init(&binding, map, keys, strlen(keys), error))
         return false;
     keymap_look_up(keymap, map, binding.sequence, binding.length, &command);
-    keymap_remove(keymap, &binding);
     if (!command) {
         binding_release(&binding);
         return error_set(error, "\"%s\" does nothing in the view \"%s\" as it is", keys,
                          map_names[map]);
     }
+    keymap_remove(keymap, &binding);
     /* In a pane it must not do what it does everywhere. */
     keymap_look_up(keymap, map, binding.sequence, binding.length, &command);
     if (command)

@@ -71,10 +71,13 @@ static void ended(const struct job_result *result, void *arg)
 
     pipe->job = NULL;
     app->dirty = true;
-    if (result->end != JOB_CANCELLED || result->output_len)
+    bool kept = result->end != JOB_CANCELLED || result->output_len;
+    if (kept)
         keep_output(pipe, result);
-    if (pipe_has_output(app))
+    if (kept && pipe_has_output(app))
         reader_show_variant(&app->reader, VARIANT_OUTPUT);
+    else if (kept)
+        pipe_leave(app); /* what it printed before is no more */
     if (result->end == JOB_CANCELLED)
         app_say(app, "%s was given up", pipe->argv[0]);
     else if (!good)

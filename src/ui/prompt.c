@@ -119,12 +119,14 @@ static void paste(struct view *view, struct app *app, const char *s, size_t n)
 static size_t first_shown(const struct edit_line *line, int columns)
 {
     const char *s = buf_str(&line->text);
+    int width = text_width(s, line->cursor), step;
     size_t start = 0;
-    int step;
 
-    while (start < line->cursor && text_width(s + start, line->cursor - start) >= columns)
+    while (start < line->cursor && width >= columns) {
         start += text_step(s + start, line->text.len - start, &step);
-    return start;
+        width -= step;
+    }
+    return start < line->cursor ? start : line->cursor;
 }
 
 static void draw_remark(struct prompt *prompt, struct app *app, struct rect row, int label,

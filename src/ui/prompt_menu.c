@@ -93,6 +93,7 @@ static void begin(struct prompt *prompt, struct app *app)
     menu->top = 0;
     menu->before = xstrdup(buf_str(&prompt->line.text));
     menu->before_cursor = prompt->line.cursor;
+    menu->before_end = completion->end;
 }
 
 /* The next candidate, after the last one the line as it was typed. */
@@ -109,7 +110,7 @@ static void choose(struct prompt *prompt, struct app *app, bool back)
     }
     edit_line_set(&prompt->line, menu->before);
     prompt->line.cursor = menu->before_cursor;
-    menu->completion.end = menu->before_cursor;
+    menu->completion.end = menu->before_end;
     prompt_changed(prompt, app);
 }
 
@@ -141,7 +142,7 @@ bool prompt_menu_press(struct prompt *prompt, struct app *app, const struct mous
     size_t at = menu->top + (size_t)(mouse->y - box.y);
 
     if (!menu->before || mouse->y < box.y || mouse->y >= box.y + box.height ||
-        mouse->x < box.x || mouse->x >= box.x + box.width)
+        mouse->x < box.x || mouse->x >= box.x + box.width || at >= menu->completion.count)
         return false;
     const struct candidate *item = &menu->completion.items[at];
     put(prompt, app, item->text, strlen(item->text), !item->open);
@@ -204,6 +205,8 @@ void prompt_menu_draw(struct prompt *prompt, struct app *app, struct rect row, i
         menu->top = menu->chosen;
     if (menu->chosen < count && menu->chosen >= menu->top + rows)
         menu->top = menu->chosen + 1 - rows;
+    if (menu->top > count - rows)
+        menu->top = count - rows;
     measure(&menu->completion, &names, &remarks);
     int width = names + (remarks ? GAP + remarks : 0) + 2;
     width = width < row.width ? width : row.width;

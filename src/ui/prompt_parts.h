@@ -10,9 +10,9 @@ struct prompt_menu {
     struct completion completion;
     size_t chosen; /* the candidate in the line; its count: none yet */
     char *before;  /* the line without any, NULL when the menu is not shown */
-    size_t before_cursor;
-    size_t top;        /* the first candidate shown */
-    struct rect drawn; /* where they are */
+    size_t before_cursor, before_end; /* in it: the cursor, the end of what is completed */
+    size_t top;                       /* the first candidate shown */
+    struct rect drawn;                /* where they are */
 };
 
 /* Looking for an earlier line with ^R. */

@@ -37,7 +37,9 @@ static void recall(const struct call *call, int direction)
 
     prompt_menu_close(prompt, call->app, false);
     prompt_search_end(prompt, call->app, false);
-    if (prompt->recalled == lines->count) {
+    /* A prompt above this one may have added lines. */
+    if (prompt->recalled >= lines->count || !prompt->draft) {
+        prompt->recalled = lines->count;
         free(prompt->draft);
         prompt->draft = xstrdup(buf_str(&prompt->line.text));
     }

@@ -335,6 +335,8 @@ static void draw_line(struct app *app, const struct line *line, int y, int x, in
 
         if (at < 0) {
             size_t cut = text_cut(s, n, -at, &skipped);
+            if (skipped < -at && cut < n) /* half of a wide character is not shown */
+                cut = text_cut(s, n, -at + 1, &skipped);
             s += cut;
             n -= cut;
         }

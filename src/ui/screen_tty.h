@@ -12,7 +12,8 @@
 
 #include "base/error.h"
 
-/* The terminal that is both standard input and output; its modes are kept for tty_restore(). */
+/* The terminal that is both standard input and output; its modes are kept for
+ * tty_set_cooked(). */
 bool tty_open(struct error *error);
 void tty_close(void);
 

@@ -63,8 +63,10 @@ static void finish(struct app *app)
     take_list(app, followed ? followed->id : app->list.chosen);
     if (followed)
         app_show(app, followed);
-    else if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))
+    else if (!reader_article(&app->reader, app))
         app_show(app, app_article(app));
+    else if (app->frame.focus == PANE_LIST)
+        app_show_cursor(app);
     if (keep_cursor)
         app->list.moved = moved;
     session_arrived(app);

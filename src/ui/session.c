@@ -112,7 +112,8 @@ void session_arrived(struct app *app)
     const struct article *article =
         session->article ? library_by_id(app->library, session->article) : NULL;
 
-    bool has_gone_on = app->list.moved || app->frame.focus == PANE_ARTICLE;
+    bool has_gone_on = app->list.moved || app->frame.focus == PANE_ARTICLE ||
+                       views_hold_article(app);
     /* Then it is not in the list, and will not be. */
     bool is_all = app->settled && !library_loading(app->library) && !app->search.running;
 

@@ -75,6 +75,7 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
         story_rows_reset(app);
     if (!name || strcmp(name, "timeline") == 0)
         app->strip.other = false;
+    views_refresh(app);
     app->dirty = true;
 }
 

@@ -41,7 +41,7 @@ static char letter(size_t i)
 /* Put "sort:key" into the filter in the place of one that is there. */
 static void sort_by(struct app *app, const char *key, bool reverse)
 {
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_ROOM);
     struct query_error error;
 
     for (size_t i = 0; i < query_term_count(app->filter.query); i++) {

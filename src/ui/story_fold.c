@@ -281,7 +281,8 @@ static void slice(void *arg)
     struct story_fold *fold = arg;
 
     fold->timer = NULL;
-    work(fold, SLICE_MS);
+    if (is_current(fold))
+        work(fold, SLICE_MS);
     fold->app->dirty |= story_fold_is_whole(fold);
 }
 

@@ -28,7 +28,7 @@ static const char *term_at(const struct app *app, size_t i, size_t *n)
 static void toggle_term(const struct call *call)
 {
     struct app *app = call->app;
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_ROOM);
     size_t n, wanted = strlen(call->text);
     bool found = false;
 
@@ -45,8 +45,11 @@ static void toggle_term(const struct call *call)
         buf_add(&text, word, n);
         buf_addc(&text, ' ');
     }
-    if (!found)
-        buf_adds(&text, call->text);
+    if (!found) {
+        buf_clear(&text);
+        query_add_all(&text, app->filter.query, buf_str(&app->filter.text));
+        buf_addf(&text, "%s%s", text.len ? " " : "", call->text);
+    }
     take(app, &text);
     buf_release(&text);
 }
@@ -74,7 +77,7 @@ static void add_reversed(struct buf *text, const char *sort, size_t n)
 static void reverse_sort(const struct call *call)
 {
     struct app *app = call->app;
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_ROOM);
     bool found = false;
 
     for (size_t i = 0; i < query_term_count(app->filter.query); i++) {

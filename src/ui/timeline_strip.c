@@ -377,7 +377,7 @@ static void choose(const struct call *call)
 {
     struct chooser *chooser = chooser_of(call);
     struct app *app = call->app;
-    struct buf text = BUF_INIT(QUERY_MAX);
+    struct buf text = BUF_INIT(QUERY_ROOM);
     struct query_error error;
     size_t first, last;
 
@@ -385,7 +385,8 @@ static void choose(const struct call *call)
         return;
     const struct timeline *timeline = bars_of(app, chooser);
     span_of(chooser, &first, &last);
-    buf_addf(&text, "%s%sdate:", buf_str(&app->filter.text), app->filter.text.len ? " " : "");
+    query_add_all(&text, app->filter.query, buf_str(&app->filter.text));
+    buf_addf(&text, "%sdate:", text.len ? " " : "");
     if (timeline->count)
         timeline_range(timeline, first, last, &text);
     view_pop(app);

@@ -28,6 +28,13 @@ void views_refresh(struct app *app)
             view->ops->refresh(view, app);
 }
 
+bool views_hold_article(const struct app *app)
+{
+    enum map_name map = app_map(app);
+
+    return (map == MAP_PICKER || map == MAP_PROMPT) && !app->filter.before;
+}
+
 struct view *view_top(const struct app *app, const struct view_ops *ops)
 {
     return app->views && app->views->ops == ops ? app->views : NULL;

@@ -38,8 +38,13 @@ void view_push(struct app *app, struct view *view);
 /* Take the top view away and free it. */
 void view_pop(struct app *app);
 
-/* The articles, or what is shown of one, changed: have all views update what they list. */
+/* The articles, what is shown of one, or the settings changed: have all views update what they
+ * list. */
 void views_refresh(struct app *app);
+
+/* Whether a box or a prompt lies above that speaks of the article shown: it must not become
+ * another one by itself. While the filter is typed, what is shown follows. */
+bool views_hold_article(const struct app *app);
 
 /* The top view when it is of this kind, else NULL. */
 struct view *view_top(const struct app *app, const struct view_ops *ops);

@@ -175,11 +175,41 @@ static void random_terms(void **state)
     buf_release(&text);
 }
 
+/* What comes behind holds for all that was found before. */
+static void alternatives_get_brackets(void **state)
+{
+    static const char *const cases[][2] = {
+        { "", "" },
+        { "a b", "a b" },
+        { "a | b", "(a | b)" },
+        { "a b or c sort:heat", "(a b or c) sort:heat" },
+        { "limit:3 a | b sort:heat ", "(a | b) limit:3 sort:heat" },
+        { "a sort:heat limit:3 | b", "(a   | b) sort:heat limit:3" },
+        { "(a | b)", "(a | b)" },
+        { "(a | b) c", "(a | b) c" },
+        { "-(a | b)", "-(a | b)" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct query *query = query_parse(cases[i][0], strlen(cases[i][0]), 0, NULL);
+        struct buf out = BUF_INIT(QUERY_MAX);
+        query_add_all(&out, query, cases[i][0]);
+        assert_string_equal(buf_str(&out), cases[i][1]);
+        query_free(query);
+        query = query_parse(buf_str(&out), out.len, 0, NULL);
+        assert_non_null(query);
+        query_free(query);
+        buf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_are_added),
         cmocka_unit_test(random_terms),
+        cmocka_unit_test(alternatives_get_brackets),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

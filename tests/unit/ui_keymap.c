@@ -371,6 +371,8 @@ static void test_unbind(void **state)
 
     assert_false(keymap_unbind(keymap, MAP_LIST, "gu", &error));
     assert_true(strlen(error.text) > 0);
+    assert_false(keymap_unbind(keymap, MAP_ARTICLE, "o", NULL));
+    assert_string_equal(look_up(keymap, MAP_ARTICLE, "o"), "");
     assert_false(keymap_unbind(keymap, MAP_LIST, "g", NULL));
     assert_false(keymap_unbind(keymap, MAP_LIST, "a b", NULL));
     keymap_free(keymap);

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Boxes and prompts that stay open while something else changes: the list, the settings, the
+ * size of the terminal, what was typed in another prompt above.
+ */
+#include <locale.h>
+#include <string.h>
+
+#include "ui/pipe.h"
+#include "ui/prompt_parts.h"
+#include "ui_stories.h"
+
+static int boxes_begin(void **state)
+{
+    int failed = stories_begin(state);
+
+    setlocale(LC_CTYPE, "C.UTF-8");
+    typed_init(&app.typed, NULL);
+    pipe_init(&app.pipe);
+    config.stories = config.fold_copies = false;
+    app.downloads = download_queue_new(app.loop, NULL);
+    app.settled = true;
+    return failed;
+}
+
+static int boxes_end(void **state)
+{
+    while (app.views)
+        view_pop(&app);
+    typed_release(&app.typed);
+    history_release(&app.history);
+    saved_views_release(&app.saved);
+    pipe_release(&app.pipe);
+    download_queue_free(app.downloads);
+    return stories_end(state);
+}
+
+static void filter_by(const char *text)
+{
+    struct query_error error;
+
+    assert_true(app_set_filter(&app, text, &error));
+    search_finish(&app);
+}
+
+static void run(const char *line)
+{
+    struct error error;
+
+    assert_true(app_run_line(&app, line, &error));
+}
+
+static void press(const char *keys)
+{
+    struct key sequence[KEY_SEQUENCE_MAX];
+    size_t count;
+
+    assert_true(key_parse(keys, strlen(keys), sequence, &count, NULL));
+    for (size_t i = 0; i < count; i++)
+        app_key(&app, &sequence[i]);
+}
+
+static void type(const char *text)
+{
+    for (; *text; text++)
+        app_key(&app, &(struct key){ KEY_CODE_CHAR, (unsigned char)*text });
+}
+
+static const struct prompt *prompt(void)
+{
+    return (const struct prompt *)app.views;
+}
+
+static void resize(int height, int width)
+{
+    canvas_resize(&app.canvas, height, width);
+    app_paint(&app);
+}
+
+static const struct article *find(const char *title)
+{
+    for (size_t i = 0; i < library_count(app.library); i++)
+        if (strcmp(library_article(app.library, i)->title, title) == 0)
+            return library_article(app.library, i);
+    return NULL;
+}
+
+/* Another search of the folder, such as of one that changed, leaves out the article shown. */
+static void lose_shown_article(void)
+{
+    struct query *query = query_parse("-title=T7", strlen("-title=T7"), 0, NULL);
+
+    query_free(app.filter.query);
+    app.filter.query = query;
+    search_begin(&app, true);
+    search_finish(&app);
+}
+
+static void test_note_stays_with_its_article(void **state)
+{
+    const struct article *article = find("T7");
+
+    (void)state;
+    filter_by("");
+    app.frame.focus = PANE_LIST;
+    app_show(&app, article);
+    run("note");
+    lose_shown_article();
+    type("mine");
+    press("Enter");
+    assert_string_equal(marks_note(app.memory.marks, article), "mine");
+    /* With nothing above it the list shows what its cursor is on. */
+    lose_shown_article();
+    assert_ptr_not_equal(reader_article(&app.reader, &app), article);
+    filter_by("");
+}
+
+static void test_menu_in_a_terminal_that_grows(void **state)
+{
+    (void)state;
+    resize(9, 60);
+    run("command-line");
+    type("to");
+    press("Tab");
+    size_t count = prompt()->menu.completion.count;
+    assert_in_range(count, 6, 10);
+    for (size_t i = 0; i < count; i++) {
+        press("Tab");
+        app_paint(&app);
+    }
+    assert_int_equal(prompt()->menu.chosen, count - 1);
+    assert_true(prompt()->menu.top > 0);
+    resize(HEIGHT, WIDTH);
+    assert_int_equal(prompt()->menu.top, 0);
+    prompt_leave(&app);
+}
+
+/* The candidates are others than those that were drawn where the mouse is. */
+static void test_click_on_a_menu_not_drawn_yet(void **state)
+{
+    (void)state;
+    run("command-line");
+    press("Tab");
+    app_paint(&app);
+    const struct rect drawn = prompt()->menu.drawn;
+    assert_int_equal(drawn.height, 10);
+    press("Esc");
+    type("select-n");
+    press("Backspace");
+    press("Tab");
+    size_t count = prompt()->menu.completion.count;
+    assert_in_range(count, 2, 9);
+    const struct mouse mouse = { MOUSE_PRESS, drawn.y + 9, drawn.x + 1 };
+    app.views->ops->mouse(app.views, &app, &mouse);
+    assert_string_equal(buf_str(&prompt()->line.text), "select-");
+    press("Esc");
+    prompt_leave(&app);
+}
+
+/* Where lines typed before are offered for the whole line, the cursor may be in its middle. */
+static void test_candidates_for_a_whole_line(void **state)
+{
+    static const char *const lines[] = { "fooled", "foods" };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        typed_add(&app.typed, TYPED_FIND, lines[i], NULL);
+    app.frame.focus = PANE_ARTICLE;
+    run("find");
+    type("foo");
+    press("Left");
+    for (int i = 0; i < 4; i++)
+        press("Tab");
+    assert_string_equal(buf_str(&prompt()->line.text), "foo");
+    press("Tab");
+    assert_string_equal(buf_str(&prompt()->line.text), "foods");
+    press("Esc");
+    prompt_leave(&app);
+    app.frame.focus = PANE_LIST;
+}
+
+static void test_prompt_above_a_prompt(void **state)
+{
+    (void)state;
+    assert_true(keymap_bind(app.keymap, MAP_GENERAL, "F5", "command-line", NULL));
+    run("command-line");
+    type("quit");
+    press("F5");
+    type("lights-out");
+    press("Enter");
+    assert_string_equal(buf_str(&prompt()->line.text), "quit");
+    press("Up");
+    assert_string_equal(buf_str(&prompt()->line.text), "quit");
+    prompt_leave(&app);
+}
+
+/* A key that is a command unless another one follows, and another pane by then. */
+static void test_key_of_another_pane(void **state)
+{
+    (void)state;
+    assert_true(keymap_bind(app.keymap, MAP_LIST, "%", "down", NULL));
+    assert_true(keymap_bind(app.keymap, MAP_LIST, "%%", "up", NULL));
+    app.frame.focus = PANE_LIST;
+    press("%");
+    app.frame.focus = PANE_ARTICLE;
+    press("j");
+    assert_int_equal(app.pending_count, 0);
+    app.frame.focus = PANE_LIST;
+}
+
+/* A binding changes the settings under a list of what they were. */
+static void test_views_that_go(void **state)
+{
+    (void)state;
+    run("set views [{name: one, query: unread}, {name: two, query: starred}]");
+    assert_int_equal(app.saved.count, 2);
+    assert_true(keymap_bind(app.keymap, MAP_GENERAL, "F6",
+                            "set views [{name: three, query: note}]", NULL));
+    run("view");
+    press("End");
+    press("F6");
+    press("Enter");
+    assert_null(app.views);
+    assert_string_equal(buf_str(&app.filter.text), "note");
+    filter_by("");
+}
+
+/* Of the boxes the help too: a binding that it lists is gone. */
+static void test_help_of_keys_that_go(void **state)
+{
+    (void)state;
+    assert_true(keymap_bind(app.keymap, MAP_LIST, "^G", "filter T1", NULL));
+    assert_true(keymap_bind(app.keymap, MAP_GENERAL, "F6", "unbind list ^G", NULL));
+    app.frame.focus = PANE_LIST;
+    run("help filter T1");
+    press("F6");
+    const unsigned complaints = app.complaints;
+    press("Enter");
+    assert_string_equal(buf_str(&app.filter.text), "");
+    assert_int_equal(app.complaints, complaints); /* it is not unbound once more */
+    while (app.views)
+        view_pop(&app);
+}
+
+static void stop(void *arg)
+{
+    loop_stop(arg, 0);
+}
+
+static void wait_for_pipe(void)
+{
+    while (app.pipe.argv || app.texts) {
+        loop_after(app.loop, 10, stop, app.loop);
+        loop_run(app.loop);
+    }
+}
+
+/* The n-th article whose text needs no worker. */
+static const struct article *without_body(size_t n)
+{
+    for (size_t i = 0; i < library_count(app.library); i++)
+        if (!library_article(app.library, i)->has_body && n-- == 0)
+            return library_article(app.library, i);
+    return NULL;
+}
+
+/* What a program prints belongs to the article that it was called for. */
+static void test_output_of_another_article(void **state)
+{
+    (void)state;
+    filter_by("");
+    app_show(&app, without_body(0));
+    run("pipe echo early");
+    wait_for_pipe();
+    assert_int_equal(app.reader.variant, VARIANT_OUTPUT);
+    app_show(&app, without_body(1));
+    run("pipe echo late");
+    app_show(&app, without_body(0));
+    run("next-variant");
+    assert_int_equal(app.reader.variant, VARIANT_OUTPUT);
+    wait_for_pipe();
+    assert_int_not_equal(app.reader.variant, VARIANT_OUTPUT);
+    run("next-variant");
+    assert_int_not_equal(app.reader.variant, VARIANT_OUTPUT);
+}
+
+/* A term that is put behind a filter holds for all alternatives of that. */
+static void test_term_behind_alternatives(void **state)
+{
+    static const char *const value = "T2";
+
+    (void)state;
+    filter_by("title=T1 | title=T2 sort:heat");
+    run("toggle-term title=T2");
+    search_finish(&app);
+    assert_int_equal(app.list.count, 1);
+    run("toggle-term title=T2");
+    search_finish(&app);
+    assert_int_equal(app.list.count, 2);
+    filter_by("title=T1 | title=T2");
+    filter_add(&app, "title", &value, 1, false);
+    search_finish(&app);
+    assert_int_equal(app.list.count, 1);
+    filter_by("");
+}
+
+/* A filter that gets too long stays as it was: half of a term would be another filter. */
+static void test_filter_too_long(void **state)
+{
+    static const char *const value = "T2";
+    char text[QUERY_MAX - 2];
+
+    (void)state;
+    memset(text, 'x', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    filter_by(text);
+    const unsigned complaints = app.complaints;
+    filter_add(&app, "title", &value, 1, false);
+    assert_int_equal(app.complaints, complaints + 1);
+    assert_string_equal(buf_str(&app.filter.text), text);
+    run("toggle-term unread");
+    run("sort heat");
+    run("reverse-sort");
+    assert_int_equal(app.complaints, complaints + 4);
+    assert_string_equal(buf_str(&app.filter.text), text);
+    filter_by("");
+}
+
+/* Where there was an article that is gone, the one under the cursor is shown. */
+static void test_back_to_an_article_that_is_gone(void **state)
+{
+    (void)state;
+    filter_by("title=T1");
+    run("clear-filter");
+    app.history.places[app.history.count - 1].article = 1;
+    run("back");
+    assert_string_equal(buf_str(&app.filter.text), "title=T1");
+    assert_ptr_equal(reader_article(&app.reader, &app), find("T1"));
+    filter_by("");
+}
+
+static bool shows(const char *text)
+{
+    struct buf screen = BUF_INIT(64 * 1024);
+
+    app_paint(&app);
+    canvas_dump(&app.canvas, &screen);
+    bool found = strstr(buf_str(&screen), text);
+    buf_release(&screen);
+    return found;
+}
+
+/* Scrolled by 8 columns a wide character lies half beside the pane, the others are shown. */
+static void test_wide_characters_at_the_left_edge(void **state)
+{
+    (void)state;
+    app_show(&app, without_body(0));
+    buf_clear(&app.pipe.output);
+    buf_adds(&app.pipe.output, "x  ");
+    for (int i = 0; i < 60; i++)
+        buf_adds(&app.pipe.output, i < 10 ? "\xE6\x97\xA5" : "\xE6\x9C\xAC");
+    app.pipe.of = app.reader.id;
+    reader_show_variant(&app.reader, VARIANT_OUTPUT);
+    app.frame.focus = PANE_ARTICLE;
+    assert_true(shows("\n x  \xE6\x97\xA5"));
+    run("scroll-right");
+    assert_true(shows("\n  \xE6\x97\xA5"));
+    run("back-out");
+    app.frame.focus = PANE_LIST;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_note_stays_with_its_article),
+        cmocka_unit_test(test_menu_in_a_terminal_that_grows),
+        cmocka_unit_test(test_click_on_a_menu_not_drawn_yet),
+        cmocka_unit_test(test_candidates_for_a_whole_line),
+        cmocka_unit_test(test_prompt_above_a_prompt),
+        cmocka_unit_test(test_key_of_another_pane),
+        cmocka_unit_test(test_views_that_go),
+        cmocka_unit_test(test_help_of_keys_that_go),
+        cmocka_unit_test(test_output_of_another_article),
+        cmocka_unit_test(test_term_behind_alternatives),
+        cmocka_unit_test(test_filter_too_long),
+        cmocka_unit_test(test_back_to_an_article_that_is_gone),
+        cmocka_unit_test(test_wide_characters_at_the_left_edge),
+    };
+
+    return cmocka_run_group_tests(tests, boxes_begin, boxes_end);
+}
