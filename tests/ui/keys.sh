@@ -178,7 +178,8 @@ ui_keys e
 ui_check 'e edits the file' ui_until grep -qs 'edited:.*/12.md' "$TMP/edited"
 ui_wait 'and reads it again' 'read again'
 rm "$TMP/news/1.md"
-see 'R reads the folders again' '11 of 11' R
+see 'R reads the folders again' 'read again: 11 articles' R
+ui_has 'one is gone' '11 of 11'
 see '! lists problems' 'no problems' '!'
 ui_keys g :
 ui_type '3 down'
