@@ -8,14 +8,14 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 
-enum { FLAT_MAX = 1024 * 1024 };
+enum { FLAT_MAX = DOCUMENT_BYTES_MAX };
 
 /* A node that may stand where node stands, with its text and without its shape. */
 static cmark_node *flat_copy(cmark_node *node)
 {
     struct buf text = BUF_INIT(FLAT_MAX);
     bool block = document_is_block(cmark_node_get_type(node));
-    cmark_node *copy = block ? cmark_node_new(CMARK_NODE_PARAGRAPH) : NULL;
+    cmark_node *copy = block ? document_node_new(CMARK_NODE_PARAGRAPH) : NULL;
 
     document_plain(node, &text);
     cmark_node *plain = document_text(copy, buf_str(&text), text.len);

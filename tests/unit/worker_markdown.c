@@ -3,6 +3,7 @@
 
 #include <ftw.h>
 
+#include "doc/fetch.h"
 #include "doc/wire.h"
 #include "worker/markdown.h"
 #include "worker/markdown_address.h"
@@ -270,7 +271,7 @@ static void test_depth(void **state)
     } rows[] = {
         { "![", "](x)", 3000 },
         { "[", "]", 3000 },
-        { "*a **b ", "** *", 3000 },
+        { "*a **b ", "** x*", 3000 },
         { "<b>*", "*</b>", 3000 },
         { "~~*", "*~~", 300 },
         { "> - ", "", 3000 },
@@ -302,6 +303,26 @@ static void test_depth(void **state)
         buf_release(&source);
         buf_release(&plain);
     }
+}
+
+/* What is flattened for its depth keeps all of its text. */
+static void test_depth_of_much(void **state)
+{
+    enum { LEVELS = 60, WORDS = 300000 };
+    struct buf source = BUF_INIT(FETCH_MARKDOWN_MAX), plain = BUF_INIT(FETCH_MARKDOWN_MAX);
+    bool cut = false;
+
+    (void)state;
+    add_times(&source, "*a **b ", LEVELS);
+    add_times(&source, "word ", WORDS);
+    buf_adds(&source, "innermost");
+    add_times(&source, "** x*", LEVELS);
+    cmark_node *root = markdown_document(buf_str(&source), source.len, base, &cut);
+    document_plain(root, &plain);
+    assert_non_null(strstr(buf_str(&plain), "innermost"));
+    cmark_node_free(root);
+    buf_release(&source);
+    buf_release(&plain);
 }
 
 static void test_indented_lists(void **state)
@@ -506,11 +527,11 @@ static void test_real_posts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),     cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_base),       cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_depth),      cmocka_unit_test(test_indented_lists),
-        cmocka_unit_test(test_cut),        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_real_posts),
+        cmocka_unit_test(test_golden),         cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_base),           cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_depth),          cmocka_unit_test(test_depth_of_much),
+        cmocka_unit_test(test_indented_lists), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_random),         cmocka_unit_test(test_real_posts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
