@@ -39,6 +39,16 @@ cmark_node *document_node_new(cmark_node_type type)
     return cmark_node_new_with_mem(type, &memory);
 }
 
+cmark_node *document_parse(const char *text, size_t n)
+{
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+
+    cmark_parser_feed(parser, text, n);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    return root;
+}
+
 cmark_node *document_custom(enum document_kind kind, const char *argument)
 {
     assert(kind > KIND_NONE && kind < KIND_COUNT);

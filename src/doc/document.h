@@ -50,6 +50,9 @@ void document_free(cmark_node *node);
 /* A node of cmark's that takes its memory from base/alloc. */
 cmark_node *document_node_new(cmark_node_type type);
 
+/* n bytes of CommonMark as the tree that cmark makes of them, its memory from there as well. */
+cmark_node *document_parse(const char *text, size_t n);
+
 /* KIND_NONE for a plain node. */
 enum document_kind document_kind(cmark_node *node);
 

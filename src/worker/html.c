@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/alloc.h"
 #include "worker/html_scan.h"
 
 enum { SCAN_OUT_MAX = 64 * 1024 * 1024 };
@@ -139,6 +140,13 @@ static void tree_copy(struct html *html, const GumboNode *top)
     }
 }
 
+/* The parser looks at none of its pointers. */
+static void *take_memory(void *unused, size_t size)
+{
+    (void)unused;
+    return xmalloc(size);
+}
+
 void html_parse(struct html *html, const char *bytes, size_t n, enum html_source source)
 {
     struct buf bounded = BUF_INIT(SCAN_OUT_MAX);
@@ -148,6 +156,7 @@ void html_parse(struct html *html, const char *bytes, size_t n, enum html_source
     arena_init(&html->arena);
     html->cut = !html_scan(bytes, n, &bounded);
     options.max_errors = 0;
+    options.allocator = take_memory;
     if (source == HTML_FRAGMENT)
         options.fragment_context = GUMBO_TAG_BODY;
     GumboOutput *output = gumbo_parse_with_options(&options, buf_str(&bounded), bounded.len);

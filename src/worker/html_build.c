@@ -126,13 +126,13 @@ cmark_node *build_format_node(enum html_role role)
     enum document_kind kind = format_nodes[role].kind;
 
     return kind != KIND_NONE ? document_custom(kind, "")
-                             : cmark_node_new(format_nodes[role].type);
+                             : document_node_new(format_nodes[role].type);
 }
 
 static void open_leaf(struct build *build)
 {
     cmark_node_type type = build->heading ? CMARK_NODE_HEADING : CMARK_NODE_PARAGRAPH;
-    cmark_node *node = cmark_node_new(type);
+    cmark_node *node = document_node_new(type);
 
     if (build->heading)
         cmark_node_set_heading_level(node, build->heading);
@@ -174,7 +174,7 @@ static void begin_inline(struct build *build)
     if (!build->leaf) {
         open_leaf(build);
     } else if (build->breaks == 1) {
-        append_inline(build, cmark_node_new(CMARK_NODE_LINEBREAK), 0);
+        append_inline(build, document_node_new(CMARK_NODE_LINEBREAK), 0);
     } else if (build->space) {
         append_inline(build, document_text(NULL, " ", 1), 1);
     }
@@ -214,7 +214,7 @@ static void add_code(struct build *build, const char *s, size_t n)
     begin_inline(build);
     if (build->cut)
         return;
-    cmark_node *node = cmark_node_new(CMARK_NODE_CODE);
+    cmark_node *node = document_node_new(CMARK_NODE_CODE);
     cmark_node_set_literal(node, s);
     build->code_node = node;
     append_inline(build, node, n);

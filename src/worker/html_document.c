@@ -94,14 +94,14 @@ static bool enter_heading(struct build *build, const struct html_node *node)
 static bool enter_rule(struct build *build, const struct html_node *node)
 {
     (void)node;
-    build_leaf_block(build, cmark_node_new(CMARK_NODE_THEMATIC_BREAK));
+    build_leaf_block(build, document_node_new(CMARK_NODE_THEMATIC_BREAK));
     return false;
 }
 
 static bool enter_quote(struct build *build, const struct html_node *node)
 {
     (void)node;
-    build_open_block(build, cmark_node_new(CMARK_NODE_BLOCK_QUOTE));
+    build_open_block(build, document_node_new(CMARK_NODE_BLOCK_QUOTE));
     return true;
 }
 
@@ -114,7 +114,7 @@ static bool enter_figure(struct build *build, const struct html_node *node)
 
 static bool enter_list(struct build *build, const struct html_node *node)
 {
-    cmark_node *list = cmark_node_new(CMARK_NODE_LIST);
+    cmark_node *list = document_node_new(CMARK_NODE_LIST);
     bool ordered = node->element->role == HTML_ORDERED;
     const char *start = html_attribute(node, "start");
     long first = start ? strtol(start, NULL, 10) : 1;
@@ -142,7 +142,7 @@ static void open_list(struct build *build)
         build->block = before;
         return;
     }
-    cmark_node *list = cmark_node_new(CMARK_NODE_LIST);
+    cmark_node *list = document_node_new(CMARK_NODE_LIST);
     cmark_node_set_list_type(list, CMARK_BULLET_LIST);
     cmark_node_set_list_tight(list, true);
     build_open_block(build, list);
@@ -156,7 +156,7 @@ static bool enter_item(struct build *build, const struct html_node *node)
         return true;
     open_list(build);
     if (cmark_node_get_type(build->block) == CMARK_NODE_LIST)
-        build_open_block(build, cmark_node_new(CMARK_NODE_ITEM));
+        build_open_block(build, document_node_new(CMARK_NODE_ITEM));
     return true;
 }
 

@@ -74,7 +74,7 @@ bool html_enter_image(struct build *build, const struct html_node *node)
 
     if ((*url != '\0' || (alt && *alt != '\0')) && !is_tiny(node, "width") &&
         !is_tiny(node, "height")) {
-        cmark_node *image = cmark_node_new(CMARK_NODE_IMAGE);
+        cmark_node *image = document_node_new(CMARK_NODE_IMAGE);
         cmark_node_set_url(image, build_clean(build, url));
         cmark_node_set_title(image, build_clean(build, html_attribute(node, "title")));
         build_clean(build, alt);
@@ -239,7 +239,7 @@ static void add_code_block(struct build *build, const struct html_node *node)
         buf_truncate(&clean, clean.len - 1);
     if (clean.len > 0) {
         buf_addc(&clean, '\n');
-        cmark_node *code = cmark_node_new(CMARK_NODE_CODE_BLOCK);
+        cmark_node *code = document_node_new(CMARK_NODE_CODE_BLOCK);
         cmark_node_set_literal(code, buf_str(&clean));
         set_language(build, code, node);
         build->bytes += clean.len;

@@ -31,7 +31,7 @@ static void convert_blocks(const struct node_list *blocks, const struct pieces *
     for (size_t i = 0; i < blocks->count;) {
         buf_clear(&source);
         size_t joined = join_blocks(blocks->items + i, blocks->count - i, &source, pieces);
-        cmark_node *part = cmark_node_new(CMARK_NODE_DOCUMENT);
+        cmark_node *part = document_node_new(CMARK_NODE_DOCUMENT);
         struct html html;
         html_parse(&html, buf_str(&source), source.len, HTML_FRAGMENT);
         html_append(html.root, part);

@@ -285,12 +285,12 @@ static cmark_node *parse_with_cells(struct tables *tables, const char *text, siz
 
     buf_add(&both, buf_str(&tables->cells), tables->cells.len);
     buf_add(&both, text, n);
-    cmark_node *root = cmark_parse_document(buf_str(&both), both.len, CMARK_OPT_DEFAULT);
+    cmark_node *root = document_parse(buf_str(&both), both.len);
     buf_release(&both);
     cmark_node **paragraphs = table_paragraphs(tables, root);
     if (!paragraphs) {
         cmark_node_free(root);
-        return cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
+        return document_parse(text, n);
     }
     for (size_t i = 0; i < tables->count; i++)
         build_table(tables, &tables->items[i], root, paragraphs[i]);
@@ -308,7 +308,7 @@ static bool may_have_tables(const char *text, size_t n)
 
 cmark_node *markdown_parse(const char *text, size_t n)
 {
-    cmark_node *root = cmark_parse_document(text, n, CMARK_OPT_DEFAULT);
+    cmark_node *root = document_parse(text, n);
 
     if (!may_have_tables(text, n))
         return root;

@@ -51,7 +51,7 @@ static void parse_tag(struct tags *tags, cmark_node *tag, cmark_node *end, struc
 /* A tag that is something by itself, such as a picture, goes before itself. */
 static void insert_content(struct tags *tags, cmark_node *tag, cmark_node *end)
 {
-    cmark_node *part = cmark_node_new(CMARK_NODE_DOCUMENT);
+    cmark_node *part = document_node_new(CMARK_NODE_DOCUMENT);
     struct html html;
 
     parse_tag(tags, tag, end, &html);
@@ -80,8 +80,8 @@ static void insert_text(cmark_node *before, const char *s)
 /* What is between the tags as code: text without formats. */
 static void wrap_code(cmark_node *start, cmark_node *end)
 {
-    cmark_node *inside = cmark_node_new(CMARK_NODE_PARAGRAPH);
-    cmark_node *code = cmark_node_new(CMARK_NODE_CODE);
+    cmark_node *inside = document_node_new(CMARK_NODE_PARAGRAPH);
+    cmark_node *code = document_node_new(CMARK_NODE_CODE);
     struct buf text = BUF_INIT(CODE_TEXT_MAX);
 
     node_move(cmark_node_next(start), end, inside);
@@ -184,7 +184,7 @@ static void start_line(cmark_node *tag, const struct html_element *element)
     cmark_node *before = cmark_node_previous(tag);
 
     if (before && cmark_node_get_type(before) != CMARK_NODE_LINEBREAK)
-        cmark_node_insert_before(tag, cmark_node_new(CMARK_NODE_LINEBREAK));
+        cmark_node_insert_before(tag, document_node_new(CMARK_NODE_LINEBREAK));
     if (element->role == HTML_ITEM)
         insert_text(tag, "\u2022 ");
 }
@@ -201,7 +201,7 @@ static bool open_tag(struct tags *tags, const struct html_element *element, cmar
     if (element->role == HTML_IMAGE || (element->role == HTML_EMBED))
         insert_content(tags, tag, NULL);
     else if (element->role == HTML_BREAK)
-        cmark_node_insert_before(tag, cmark_node_new(CMARK_NODE_LINEBREAK));
+        cmark_node_insert_before(tag, document_node_new(CMARK_NODE_LINEBREAK));
     else if (html_is_block(element))
         start_line(tag, element);
     return false;

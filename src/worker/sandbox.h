@@ -17,8 +17,8 @@ enum {
 /*
  * Seal this process for good, with every means the kernel grants except those in leave_out
  * (enum wire_seal), which is for testing each means alone. Returns those now in force.
- * The process should have one thread: others are held by seccomp alone. Ends at once when its reader is gone, and dies with the
- * process that started it.
+ * The process should have one thread: others are held by seccomp alone. Ends at once when its
+ * reader is gone, and dies with the process that started it.
  */
 unsigned sandbox_seal(unsigned leave_out);
 
@@ -33,8 +33,8 @@ enum sandbox_probe {
 
 /*
  * For tests of the seal: seal, then try the named forbidden thing (open, unlink, exec, fork,
- * socket, connect, kill, ptrace, map, protect, descriptor, memory, environment, thread). path is
- * what the ones on files try; those on processes try the parent.
+ * socket, connect, kill, ptrace, map, protect, descriptor, memory, environment, thread). path
+ * is what the ones on files try; those on processes try the parent.
  */
 enum sandbox_probe sandbox_probe(const char *name, const char *path, unsigned leave_out);
 

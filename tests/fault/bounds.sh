@@ -127,3 +127,8 @@ done
 costs '111 20,000 cells' 200 5 text "$TMP/page.html"
 awk 'BEGIN { for (i = 0; i < 100000; i++) printf "<a href=\"/x%d\">link %d</a> ", i, i }' | page
 costs '110 100,000 links' 250 5 text "$TMP/page.html"
+{ awk 'BEGIN { for (i = 0; i < 120; i++) printf "<p><font size=%d>", i }' && many 300000 '<p>x'; } | page
+# Through a pipe, because a worker may write to no file.
+"$room/coranto" --worker page http://a.example/ utf-8 '' '' <"$TMP/page.html" 2>&1 >"$TMP/page.out" | cat >"$TMP/page.err"
+grep -q '^coranto: out of memory$' "$TMP/page.err"
+verdict '116 a page that takes all memory there is ends with a word about it' page $?
