@@ -47,7 +47,7 @@ static void draw_top(struct app *app)
     buf_addf(&right, "%s of %s ", app->search.running ? open : shown, all);
     bool folded = !app->search.running && list_is_whole(&app->list) &&
                   list_rows(&app->list) != app->list.count;
-    if (folded && app_map(app) != MAP_PROMPT)
+    if (folded && !app->filter.before)
         buf_addf(&right, "in %s row%s ", rows, list_rows(&app->list) == 1 ? "" : "s");
     int width = text_width(buf_str(&right), right.len);
     canvas_put(&app->canvas, row.y, row.x + row.width - width, width, STYLE_STATUS,

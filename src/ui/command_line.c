@@ -1,15 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/command_line.h"
 
+#include <string.h>
+
+#include "base/words.h"
 #include "ui/app.h"
 #include "ui/complete.h"
 
+/* What hands type that come from vim and less: a row or line by its number, and the way out. */
+static void add_meant(const struct app *app, const char *line, struct buf *out)
+{
+    buf_adds(out, words_have("q q! qa", line) ? "quit" : line);
+    if (line[strspn(line, "0123456789")] == '\0')
+        buf_adds(out, app_map(app) == MAP_ARTICLE ? " top" : " first");
+}
+
 static void run_line(struct app *app, const char *line)
 {
+    struct buf meant = BUF_INIT(EDIT_BYTES_MAX + 16);
     struct error error;
 
-    if (*line && !app_run_line(app, line, &error))
+    add_meant(app, line, &meant);
+    if (*line && !app_run_line(app, buf_str(&meant), &error))
         app_complain(app, "%s", error.text);
+    buf_release(&meant);
 }
 
 void command_line_open(struct app *app, const char *text)

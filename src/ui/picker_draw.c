@@ -7,7 +7,12 @@
 #include "base/text.h"
 #include "ui/app.h"
 
-enum { NAME_COLUMNS = 54, SENTENCE_COLUMNS = 110, ITEM_MARGINS = 4 };
+enum {
+    NAME_COLUMNS = 54,
+    SENTENCE_COLUMNS = 110,
+    ITEM_MARGINS = 4,
+    DETAIL_LEAST = 16, /* counts and single words stay whole */
+};
 
 static void draw_item(struct app *app, const struct picker_item *item, const char *at_edge,
                       struct rect row, bool under_cursor)
@@ -15,6 +20,10 @@ static void draw_item(struct app *app, const struct picker_item *item, const cha
     static const char *const signs[] = { "  ", "+ ", "- " };
     struct canvas *canvas = &app->canvas;
     int detail = text_width(at_edge, strlen(at_edge));
+    int left = row.width - ITEM_MARGINS - 2 - text_width(item->text, strlen(item->text));
+
+    if (detail > left && detail > DETAIL_LEAST)
+        detail = left > DETAIL_LEAST ? left : DETAIL_LEAST;
     int room = row.width - ITEM_MARGINS - (detail ? detail + 1 : 0);
 
     canvas_put(canvas, row.y, row.x + 1, 2, STYLE_KEY, signs[item->mark], 2);

@@ -108,5 +108,14 @@ ui_keys Escape
 ui_type ':nosuch'
 ui_keys Enter
 ui_wait 'an unknown command is told' 'there is no command'
-ui_keys q
-ui_ends 'q quits from the list' 0
+ui_type ':5'
+ui_keys Enter
+ui_wait_regex 'a number alone is a row' '^ *5/5 '
+ui_keys Enter
+ui_wait 'into its text' 'In this micro-blog/post'
+ui_type ':9'
+ui_keys Enter
+ui_check 'or a line of the article' ui_until ui_row_has 10 '85% AI projects'
+ui_type ':q'
+ui_keys Enter
+ui_ends ':q quits' 0

@@ -76,6 +76,7 @@ ui_wait 'and taken again' 'title: yes'
 ui_check 'at once too' ui_until titled
 run 'set all'
 ui_wait 'all are listed' 'most columns of text in an article'
+ui_wait_regex 'their names and values stay whole' '│   hyperlinks +auto  wh'
 ui_type 'most columns'
 ui_keys Enter
 ui_wait 'one is taken to be changed' ':set width 30'
