@@ -35,7 +35,14 @@ struct whole {
     cmark_node *body; /* NULL when there is none */
     struct buf shown; /* what body is, when it is not the file's */
     struct buf note;  /* why there is none, or that it was cut */
+    bool failed;      /* what was asked for could not be had */
 };
+
+static void fail(struct whole *whole, const char *words, const char *why)
+{
+    buf_addf(&whole->note, "%s%s", words, why);
+    whole->failed = true;
+}
 
 static void body_done(struct fetch_result *result, void *arg)
 {
@@ -43,7 +50,7 @@ static void body_done(struct fetch_result *result, void *arg)
 
     whole->body = result->document;
     if (!result->document)
-        buf_addf(&whole->note, "The text cannot be shown: %s", result->error.text);
+        fail(whole, "The text cannot be shown: ", result->error.text);
     else if (result->meta->cut)
         buf_adds(&whole->note, "The text is longer than this and was cut here.");
     loop_stop(whole->loop, 0);
@@ -74,7 +81,7 @@ static void page_done(struct full_text_result *result, void *arg)
     if (result->page.document)
         take_page(whole, &result->page);
     else
-        buf_addf(&whole->note, "The page was not fetched: %s", result->trouble);
+        fail(whole, "The page was not fetched: ", result->trouble);
     loop_stop(whole->loop, 0);
 }
 
@@ -94,7 +101,7 @@ static void read_page(struct whole *whole)
                         page_done, whole))
         loop_run(whole->loop);
     else
-        buf_adds(&whole->note, "The article has no address that can be fetched.");
+        fail(whole, "The article has no address that can be fetched.", "");
     download_queue_free(queue);
 }
 
@@ -110,7 +117,7 @@ static void read_body(struct whole *whole)
                        article_address(&whole->detail.article), body_done, whole, &error))
         loop_run(whole->loop);
     else
-        buf_addf(&whole->note, "The text cannot be shown: %s", error.text);
+        fail(whole, "The text cannot be shown: ", error.text);
 }
 
 static void add_lines(const struct cli_call *call, struct whole *whole, bool ansi,
@@ -186,12 +193,14 @@ static bool show(const struct cli_call *call, struct library *library, struct me
     whole.loop = loop_new();
     read_body(&whole);
     print(call, &whole);
+    if (whole.failed)
+        output_tell("coranto: %s: %s\n", article->title, buf_str(&whole.note));
     loop_free(whole.loop);
     document_free(whole.body);
     article_detail_release(&whole.detail);
     buf_release(&whole.shown);
     buf_release(&whole.note);
-    return true;
+    return !whole.failed;
 }
 
 static bool show_file(const struct cli_call *call, const char *path)

@@ -55,6 +55,9 @@ is 'as Markdown' 0 - "$CORANTO" show --format=markdown "$id"
 anywhere 'with emphasis' '\*\*ML is still research\*\*'
 is 'as JSON' 0 1 "$CORANTO" show --format=json "$id"
 has 'with its body' 1 '"body":"'
+is 'its page, without an address' 1 - "$CORANTO" show --full --format=markdown "$id"
+anywhere 'is what the file has' '\*\*ML is still research\*\*'
+told 'and that is told' '^coranto: Revisiting the factors.*: The article has no address'
 is 'narrow' 0 - "$CORANTO" show --width=30 "$id"
 check 'no line is wider' test "$(wc -L <"$TMP/out")" -le 30
 is 'an unknown id' 1 0 "$CORANTO" show 0123456789abcdef
