@@ -86,6 +86,10 @@ static void read_all(const struct call *call)
     size_t marked =
         marks_set_many(app->memory.marks, articles, app->list.count, MARK_READ, true);
     free(articles);
+    if (!marked) {
+        app_say(app, "nothing in the list is unread");
+        return;
+    }
     changed(app);
     app_say(app, "read: %zu article%s; %s takes it back", marked, marked == 1 ? "" : "s",
             undo_key(app));

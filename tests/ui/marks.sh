@@ -22,6 +22,8 @@ unread 'nothing is read' 6
 ui_keys A
 unread 'all read' 0
 ui_has 'how many, and the way back' 'read: 6 articles; z takes it back'
+ui_keys A
+ui_wait 'once more takes nothing' 'nothing in the list is unread'
 ui_keys z
 unread 'all unread again, in one step' 6
 ui_has 'what was taken back' 'unread again: 6 articles'
