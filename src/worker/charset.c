@@ -245,41 +245,46 @@ static void decode_again(struct buf *text)
     }
 }
 
-#if defined __GNUC__ && !defined __clang__
-/* gcc's analyzer takes the value that says "no handle" for one that leaks. */
-#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
-#endif
-
-static bool convert_from(const char *encoding, const char *bytes, size_t n, struct buf *out,
-                         struct error *error)
+bool charset_is_wide(const struct charset *charset)
 {
-    iconv_t handle = iconv_open("UTF-8", encoding);
-
-    if (handle == (iconv_t)-1)
-        return error_set(error, "this system cannot read the page's encoding, %s", encoding);
-    convert(handle, bytes, n, strncmp(encoding, "UTF-16", 6) == 0 ? 2 : 1, out);
-    iconv_close(handle);
-    return true;
+    return strncmp(charset->encoding, "UTF-16", 6) == 0;
 }
 
-bool charset_decode(const char *bytes, size_t n, const char *label, struct buf *out,
-                    struct error *error)
+static bool is_utf8(const struct charset *charset)
 {
-    size_t skip = 0;
-    const char *encoding = mark_label(bytes, n, &skip);
+    return strcmp(charset->encoding, "UTF-8") == 0;
+}
 
-    if (!encoding)
-        encoding = charset_find(label, strlen(label));
-    if (!encoding)
-        encoding = settle(page_encoding(bytes, n), bytes, n);
-    if (*encoding == '\0')
+bool charset_open(struct charset *charset, const char *bytes, size_t n, const char *label,
+                  struct error *error)
+{
+    *charset = (struct charset){ 0 };
+    charset->encoding = mark_label(bytes, n, &charset->mark);
+    if (!charset->encoding)
+        charset->encoding = charset_find(label, strlen(label));
+    if (!charset->encoding)
+        charset->encoding = settle(page_encoding(bytes, n), bytes, n);
+    if (*charset->encoding == '\0')
         return error_set(error, "the page is in an encoding that is not read because text can "
                                 "hide in it (ISO-2022, HZ)");
-    if (strcmp(encoding, "UTF-8") == 0) {
-        add_utf8(bytes + skip, n - skip, out);
-        if (memmem(buf_str(out), out->len, "\u00e2\xc2\x80", 4))
-            decode_again(out);
+    if (is_utf8(charset))
         return true;
+    charset->handle = iconv_open("UTF-8", charset->encoding);
+    return charset->handle != (iconv_t)-1 ||
+           error_set(error, "this system cannot read the page's encoding, %s",
+                     charset->encoding);
+}
+
+void charset_decode(struct charset *charset, const char *bytes, size_t n, struct buf *out)
+{
+    bytes += charset->mark;
+    n -= charset->mark;
+    if (!is_utf8(charset)) {
+        convert(charset->handle, bytes, n, charset_is_wide(charset) ? 2 : 1, out);
+        iconv_close(charset->handle);
+        return;
     }
-    return convert_from(encoding, bytes + skip, n - skip, out, error);
+    add_utf8(bytes, n, out);
+    if (memmem(buf_str(out), out->len, "\u00e2\xc2\x80", 4))
+        decode_again(out);
 }

@@ -98,23 +98,31 @@ static void tell_cut(struct wire_meta *meta, const char *cut)
     replace(&meta->reason, cut);
 }
 
-/* Decoding comes before the seal: iconv() may have to load what knows the encoding, and so may
- * the reading of addresses. */
+/* Whether libcurl will have to spell the host of an address on the page, which nobody has
+ * decoded yet. */
+static bool needs_curl(const struct charset *charset, const struct buf *bytes, const char *url)
+{
+    return charset_is_wide(charset) || address_has_odd_host(url, strlen(url)) ||
+           address_has_odd_host(buf_str(bytes), bytes->len);
+}
+
+/* What reads the encoding and the addresses is loaded before the seal, and used behind it. */
 int worker_page(const struct worker_source *source, struct page_source *page)
 {
     const struct buf *bytes = source->bytes;
     struct buf text = BUF_INIT(FETCH_PAGE_MAX);
+    struct charset charset;
     struct wire_meta meta;
     struct error error;
 
-    if (!charset_decode(buf_str(bytes), bytes->len, source->charset, &text, &error))
+    if (!charset_open(&charset, buf_str(bytes), bytes->len, source->charset, &error))
         return worker_fail(error.text);
-    if (address_has_odd_host(page->url, strlen(page->url)) ||
-        address_has_odd_host(buf_str(&text), text.len))
+    if (needs_curl(&charset, bytes, page->url))
         curl_load();
     wire_meta_init(&meta);
     if (!worker_seal(&meta))
         return WORKER_TOLD;
+    charset_decode(&charset, buf_str(bytes), bytes->len, &text);
     if (source->plain)
         wrap_plain(&text);
     page->text = buf_str(&text);

@@ -36,7 +36,7 @@ struct worker_source {
     bool plain;          /* they are plain text, not HTML */
 };
 
-/* Decode it, seal this process, find the article, send it. Of page url, title and excerpt are
+/* Seal this process, decode the page, find the article, send it. Of page url, title and excerpt are
  * filled. The exit status. */
 int worker_page(const struct worker_source *source, struct page_source *page);
 

@@ -85,6 +85,7 @@ static void read_page(const char *text, size_t size)
     struct buf page = BUF_INIT(64 * 1024);
     const char *newline = memchr(text, '\n', size);
     struct error error = { "" };
+    struct charset charset;
     char label[64] = "";
 
     if (!newline || (size_t)(newline - text) >= sizeof label)
@@ -93,7 +94,8 @@ static void read_page(const char *text, size_t size)
     const char *name = charset_find(label, strlen(label));
     size_t n = size - (size_t)(newline + 1 - text);
     http_bytes_refused(newline + 1, n);
-    if (charset_decode(newline + 1, n, label, &page, &error)) {
+    if (charset_open(&charset, newline + 1, n, label, &error)) {
+        charset_decode(&charset, newline + 1, n, &page);
         FUZZ_HOLDS(text_whole(buf_str(&page), page.len) == page.len);
         FUZZ_HOLDS(!memchr(buf_str(&page), '\0', page.len));
     } else {

@@ -53,11 +53,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static bool ready;
     struct buf text = BUF_INIT(FETCH_PAGE_MAX);
+    struct charset charset;
     struct error error;
 
     if (!ready)
         ready = text_init_locale() || true;
-    if (charset_decode((const char *)data, size, "", &text, &error)) {
+    if (charset_open(&charset, (const char *)data, size, "", &error)) {
+        charset_decode(&charset, (const char *)data, size, &text);
         FUZZ_HOLDS(!memchr(buf_str(&text), '\0', text.len));
         read_page(&text, size);
     }
