@@ -162,8 +162,8 @@ static void join(struct page *page, struct span *span, const char *s, size_t n)
     span->text = text;
 }
 
-void page_add(struct page *page, const char *s, size_t n, int width, unsigned style,
-              int32_t link)
+static void page_add(struct page *page, const char *s, size_t n, int width, unsigned style,
+                     int32_t link)
 {
     struct span *last = page->span_count ? &page->spans[page->span_count - 1] : NULL;
 

@@ -66,8 +66,6 @@ int page_room(const struct page *page);
 
 /* A line: begin (prints the margins), add spans, end (drops blanks at the end). */
 void page_begin_line(struct page *page);
-void page_add(struct page *page, const char *s, size_t n, int width, unsigned style,
-              int32_t link);
 void page_add_text(struct page *page, const char *s, size_t n, unsigned style, int32_t link);
 void page_blanks(struct page *page, int columns);
 void page_end_line(struct page *page, uint32_t offset, bool wide);

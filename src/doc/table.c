@@ -170,7 +170,8 @@ static int total_width(const struct table *table, int most)
     return total;
 }
 
-bool table_fit(struct table *table, int columns)
+/* Give each column a width so that all fit into so many columns; false when they cannot. */
+static bool table_fit(struct table *table, int columns)
 {
     int low = 0, high = columns + 1; /* low is narrow enough, high is not or need not be */
 

@@ -48,9 +48,6 @@ struct table {
 /* Print a table, all of it; false for a node that does not have the shape of one. */
 bool table_layout(struct layout *layout, cmark_node *node);
 
-/* Give each column a width so that all fit into so many columns; false when they cannot. */
-bool table_fit(struct table *table, int columns);
-
 /* Print it as rows of cells side by side, by the widths of the columns. */
 void table_print_grid(struct layout *layout, const struct table *table);
 

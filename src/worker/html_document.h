@@ -14,7 +14,4 @@ typedef bool html_enter_fn(struct build *build, const struct html_node *node);
 html_enter_fn html_enter_image, html_enter_embed, html_enter_input, html_enter_pre;
 html_enter_fn html_enter_table, html_enter_row, html_enter_cell;
 
-/* The text of all below node as one string with line breaks, raw, appended to out. */
-void html_raw_text(const struct html_node *node, struct buf *out);
-
 #endif

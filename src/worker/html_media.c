@@ -11,7 +11,8 @@
 
 enum { CODE_MAX = DOCUMENT_BYTES_MAX, TRACKER_PIXELS = 2, LANGUAGE_MAX = 40 };
 
-void html_raw_text(const struct html_node *top, struct buf *out)
+/* The text of all below a node as one string with line breaks, raw, appended to out. */
+static void add_raw_text(const struct html_node *top, struct buf *out)
 {
     for (const struct html_node *node = html_next(top, top); node;) {
         if (node->element->role == HTML_BREAK)
@@ -233,7 +234,7 @@ static void add_code_block(struct build *build, const struct html_node *node)
 {
     struct buf raw = BUF_INIT(CODE_MAX), clean = BUF_INIT(CODE_MAX);
 
-    html_raw_text(node, &raw);
+    add_raw_text(node, &raw);
     text_clean(&clean, buf_str(&raw), raw.len, TEXT_BLOCK);
     while (clean.len > 0 && strchr(" \n", clean.data[clean.len - 1]))
         buf_truncate(&clean, clean.len - 1);

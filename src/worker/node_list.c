@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 
-void node_list_add(struct node_list *list, cmark_node *node)
+static void node_list_add(struct node_list *list, cmark_node *node)
 {
     if (list->count == list->size) {
         list->size = list->size ? list->size * 2 : 32;

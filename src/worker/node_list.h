@@ -10,7 +10,6 @@ struct node_list {
     size_t count, size;
 };
 
-void node_list_add(struct node_list *list, cmark_node *node);
 void node_list_release(struct node_list *list);
 
 /* All nodes of a type below root, in document order. */
