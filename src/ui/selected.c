@@ -58,21 +58,28 @@ static void set_ids(struct selected *selected, uint64_t *ids, size_t count)
     selected->count = kept;
 }
 
-static void turn(struct selected *selected, uint64_t id)
+/* Select those of these ids that are not, and take out the others: all at once, as very many
+ * are turned by one key. */
+static void turn(struct selected *selected, uint64_t *ids, size_t count)
 {
-    size_t at = find(selected, id), behind = selected->count - at;
+    uint64_t *turned = xcalloc(selected->count + count, sizeof *turned);
+    size_t kept = 0, i = 0, k = 0;
 
-    selected->last = id;
-    if (behind > 0 && selected->ids[at] == id) {
-        memmove(selected->ids + at, selected->ids + at + 1,
-                (behind - 1) * sizeof *selected->ids);
-        selected->count--;
-        return;
+    if (count > 0)
+        qsort(ids, count, sizeof *ids, compare_ids);
+    while (i < selected->count || k < count) {
+        if (k == count || (i < selected->count && selected->ids[i] < ids[k])) {
+            turned[kept++] = selected->ids[i++];
+        } else if (i == selected->count || ids[k] < selected->ids[i]) {
+            turned[kept++] = ids[k++];
+        } else {
+            i++;
+            k++;
+        }
     }
-    selected->ids = xreallocarray(selected->ids, selected->count + 1, sizeof *selected->ids);
-    memmove(selected->ids + at + 1, selected->ids + at, behind * sizeof *selected->ids);
-    selected->ids[at] = id;
-    selected->count++;
+    free(selected->ids);
+    selected->ids = turned;
+    selected->count = kept;
 }
 
 static uint64_t id_at(const struct app *app, size_t row)
@@ -138,19 +145,31 @@ void selected_done(struct app *app)
     app->dirty = true;
 }
 
+/* What is to be turned. */
+struct turns {
+    uint64_t *ids;
+    size_t count, room;
+};
+
 /* All articles of a row are selected together, or taken out when they all are. */
-static void turn_row(struct app *app, size_t at)
+static void turn_row(struct app *app, size_t at, struct turns *turns)
 {
     struct list_row row = list_row(&app->list, at);
     bool on = false;
 
     for (size_t i = 0; i < row.count; i++)
         on |= !selected_has(&app->selected, library_article(app->library, row.members[i])->id);
-    for (size_t i = row.count; i-- > 0;) {
+    for (size_t i = 0; i < row.count; i++) {
         uint64_t id = library_article(app->library, row.members[i])->id;
-        if (selected_has(&app->selected, id) != on)
-            turn(&app->selected, id);
+        if (selected_has(&app->selected, id) == on)
+            continue;
+        if (turns->count == turns->room) {
+            turns->room = turns->room ? 2 * turns->room : 16;
+            turns->ids = xreallocarray(turns->ids, turns->room, sizeof *turns->ids);
+        }
+        turns->ids[turns->count++] = id;
     }
+    app->selected.last = library_article(app->library, row.number)->id;
 }
 
 /* Whether the row stands for this article. */
@@ -169,16 +188,19 @@ static void toggle(const struct call *call)
 {
     struct app *app = call->app;
     long rows = call->count ? call->count : 1;
+    struct turns turns = { 0 };
 
     for (; rows > 0 && app->list.cursor < list_rows(&app->list); rows--) {
         size_t row = app->list.cursor;
-        turn_row(app, row);
+        turn_row(app, row, &turns);
         list_reach(&app->list, row + 2);
         if (row + 1 == list_rows(&app->list))
             break;
         list_move(&app->list, (long)row + 1);
         app->list.moved = true;
     }
+    turn(&app->selected, turns.ids, turns.count);
+    free(turns.ids);
     app_show(app, app_article(app));
 }
 

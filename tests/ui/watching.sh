@@ -77,3 +77,28 @@ ui_wait 'R finds it' 'Not told'
 ui_wait 'and says so' 'read again: 2 articles'
 ui_keys q
 ui_ends 'q ends it' 0
+
+# What a note is written about stays in view while the list goes on without it.
+UI_ENV=
+rm -f "$NEWS"/*.md
+for day in 11 12 13; do
+    article "$NEWS/$day.md" "Title $day" "$day" "Text of $day."
+done
+ui_start 100x50 "$CORANTO" --query title:Title "$NEWS"
+ui_wait 'the list is shown' '1/3'
+ui_keys j
+ui_wait 'an article is shown' 'Text of 12.'
+ui_keys a
+ui_wait 'a note is asked for' 'note:'
+article "$NEWS/12.md" 'Renamed' 12 'New text of 12.'
+ui_wait_gone 'its article is not in the list any more' 'Title 12'
+ui_wait 'and is in view' 'New text of 12.'
+ui_type 'about twelve'
+ui_keys Enter
+ui_wait 'then the one under the cursor is' 'Text of 11.'
+ui_keys :
+ui_type 'filter note:twelve'
+ui_keys Enter
+ui_wait 'the note is where it belongs' 'New text of 12.'
+ui_keys q
+ui_ends 'q ends it' 0
