@@ -101,7 +101,8 @@ const char *keymap_first_key(const struct keymap *keymap, enum map_name map, con
 /*
  * Append the name of a key: a printable character is its own, others are `Space`, `Enter`,
  * `Tab`, `BackTab`, `Esc`, `Backspace`, `Delete`, `Insert`, `Up`, `Down`, `Left`, `Right`,
- * `Home`, `End`, `PgUp`, `PgDn`, `F1` to `F12` and `^A` to `^_`.
+ * `Home`, `End`, `PgUp`, `PgDn`, `F1` to `F12`, `^A` to `^_`, `<C-Left>`, `<C-Right>`,
+ * `<M-Backspace>`, and with Alt `<M-a>` and so on.
  */
 void key_name(const struct key *key, struct buf *out);
 

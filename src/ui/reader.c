@@ -78,6 +78,7 @@ static void body_done(struct fetch_result *result, void *arg)
         app_note_seal(app, result->meta->sandbox);
     if (result->document) {
         reader->body = result->document;
+        reader->link = -1; /* its links come before those that there were */
         if (!reader->full.page.document && reader->variant == VARIANT_EXCERPT)
             reader->variant = VARIANT_BODY;
     } else {

@@ -56,3 +56,26 @@ ui_wait 'help runs the entry' 'Deep Learning'
 ui_close
 ui_keys Q
 ui_ends 'Q quits' 0
+
+# The links of a text come before those of its related articles: what was selected before the
+# text was there is not another link then.
+ui_fake_browser
+mkdir "$TMP/long"
+{
+    printf '%s\n' '---' 'title: Long' 'related:' '  - title: Other' \
+        '    webUrl: https://example.com/other' '---' 'First [link](https://example.com/text).'
+    awk 'BEGIN { while (i++ < 20000) print "Words *of* `text` [x](http://example.com/" i ")\n" }'
+} >"$TMP/long/1.md"
+ui_start 100x24 "$CORANTO" "$TMP/long"
+ui_wait 'the list is shown' ' Long'
+ui_keys Enter BTab
+ui_wait 'its last link is selected' ' https://example.com/other '
+ui_wait 'its text is there' 'First link'
+ui_keys Enter o
+ui_wait 'both keys were taken' 'this article has no address'
+opened_none_of_the_text() {
+    ! ui_browsed | grep -q text
+}
+ui_check 'no link of the text was opened' opened_none_of_the_text
+ui_keys Q
+ui_ends 'Q quits at once' 0
