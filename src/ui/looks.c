@@ -135,7 +135,7 @@ void looks_start(struct app *app)
     buf_release(&told);
     if (looks_set_theme(app, app->config->theme, &error))
         return;
-    app_complain(app, "%s", error.text);
+    buf_addf(&app->settings_wrong, "%s\n", error.text);
     looks_set_theme(app, "auto", NULL);
 }
 

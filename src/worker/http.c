@@ -303,10 +303,8 @@ static void tell_refusal(const struct http_client *client, struct error *error)
     const char *host = address_host(client->exchange->url, &n);
 
     if (client->stop == STOP_NONE)
-        error_set(
-            error,
-            "%.*s is %s; to fetch from it, name it under fetch.allow-private in the settings",
-            (int)n, host, client->peer);
+        error_set(error, "%.*s is %s; fetch.allow-private in the settings must name it", (int)n,
+                  host, client->peer);
     else if (client->stop == STOP_TYPE)
         error_set(error, "the address leads to %s (%s)", client->what, type);
     else

@@ -57,11 +57,8 @@ static bool aim(struct trip *trip, struct error *error)
     const char *refused = allowed ? NULL : http_host_refused(host, n);
 
     if (refused)
-        return error_set(
-            error,
-            "%.*s is %s; to fetch from it, name it under fetch.allow-private in the "
-            "settings",
-            (int)n, host, refused);
+        return error_set(error, "%.*s is %s; fetch.allow-private in the settings must name it",
+                         (int)n, host, refused);
     exchange->url = url;
     exchange->proxy = http_proxy(url);
     /* The proxy may be in the user's own network; what it connects to is its business. */

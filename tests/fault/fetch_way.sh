@@ -42,7 +42,7 @@ unlogged '83 nobody was there' canary
 
 tells '84 a private address itself' "http://127.0.0.2:$port/ok" 'allow-private'
 tells '84 a number' http://2130706434/ 'allow-private'
-tells '84 metadata' http://169.254.169.254/latest/ 'link-local address.*allow-private'
+tells '84 metadata' http://169.254.169.254/latest/ 'link-local address; fetch.allow-private in the settings must name it'
 name=$(awk '$1 == "127.0.0.1" || $1 == "::1" || $1 ~ /^127\.0\.1\./ {
     for (i = 2; i <= NF; i++) if ($i !~ /^[#]|localhost/) { print $i; exit } }' /etc/hosts)
 if [ -n "$name" ]; then

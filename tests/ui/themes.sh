@@ -52,7 +52,11 @@ ui_ends 'it quits well' 0
 
 printf 'theme: wrong\n' >"$HOME/.config/coranto/config.yaml"
 ui_start 120x24 "$CORANTO" seeds
-ui_wait 'a wrong theme of the settings is told' 'is neither a colour'
+ui_wait 'a wrong theme of the settings is told' 'some settings are wrong'
+ui_keys '!'
+ui_wait 'and what is wrong with it stays to be read' 'is neither a colour'
+ui_keys Escape
+ui_wait_gone '' 'is neither a colour'
 ui_keys Q
 ui_ends 'it quits well' 0
 
