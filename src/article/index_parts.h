@@ -224,6 +224,7 @@ struct index_vocabulary {
     size_t count, size;
     uint32_t *slots; /* number + 1, 0 is free; a power of two, at most half of it used */
     size_t slot_count;
+    uint64_t secret; /* of the hashes */
     bool too_large;
 };
 

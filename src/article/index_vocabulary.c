@@ -8,7 +8,9 @@ enum { FIRST_WORDS = 1024, FIRST_BYTES = 16 * 1024 };
 
 void index_vocabulary_init(struct index_vocabulary *vocabulary)
 {
-    *vocabulary = (struct index_vocabulary){ .size = FIRST_WORDS, .room = FIRST_BYTES };
+    *vocabulary = (struct index_vocabulary){ .size = FIRST_WORDS,
+                                             .room = FIRST_BYTES,
+                                             .secret = hash_secret() };
     vocabulary->bytes = xmalloc(vocabulary->room);
     vocabulary->starts = xcalloc(vocabulary->size, sizeof *vocabulary->starts);
     vocabulary->hashes = xcalloc(vocabulary->size, sizeof *vocabulary->hashes);
@@ -59,7 +61,7 @@ void index_vocabulary_append(struct index_vocabulary *vocabulary, const char *s,
 
 uint32_t index_vocabulary_add(struct index_vocabulary *vocabulary, const char *s, size_t n)
 {
-    uint32_t hash = (uint32_t)hash_mix(hash_bytes(HASH_START, s, n));
+    uint32_t hash = (uint32_t)hash_mix(hash_bytes(vocabulary->secret, s, n));
     size_t mask = vocabulary->slot_count - 1, i = hash & mask;
 
     for (; vocabulary->slots[i] != 0; i = (i + 1) & mask) {

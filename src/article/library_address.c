@@ -24,7 +24,7 @@ static bool key_of(const char *address, struct buf *key)
 
 static uint64_t hash_of(const struct buf *key)
 {
-    return hash_mix(hash_bytes(HASH_START, buf_str(key), key->len));
+    return hash_mix(hash_bytes(hash_secret(), buf_str(key), key->len));
 }
 
 static void grow(struct library *library)

@@ -35,7 +35,7 @@ void library_known_free(struct library_known *known)
 /* The slot that holds the file, or the free one where it belongs. */
 static uint32_t *slot_of(const struct library_known *known, uint16_t root, const char *path)
 {
-    uint64_t hash = hash_bytes(HASH_START, &root, sizeof root);
+    uint64_t hash = hash_bytes(hash_secret(), &root, sizeof root);
     size_t i = hash_mix(hash_bytes(hash, path, strlen(path))) & (known->slot_count - 1);
 
     for (;; i = (i + 1) & (known->slot_count - 1)) {

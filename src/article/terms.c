@@ -21,6 +21,7 @@ struct terms {
     term *slots;           /* open addressing, TERM_NONE is free */
     size_t slot_count;     /* a power of two, at least twice count */
     struct arena strings;
+    uint64_t secret; /* of the hashes */
 };
 
 enum { FIRST_ENTRIES = 32 };
@@ -34,6 +35,7 @@ struct terms *terms_new(void)
     terms->slot_count = (size_t)2 * FIRST_ENTRIES;
     terms->slots = xcalloc(terms->slot_count, sizeof *terms->slots);
     arena_init(&terms->strings);
+    terms->secret = hash_secret();
     terms->entries[0].text = "";
     terms->count = 1;
     return terms;
@@ -79,16 +81,16 @@ static void grow(struct terms *terms)
     }
 }
 
-static uint32_t hash_of(const char *s, size_t n)
+static uint32_t hash_of(const struct terms *terms, const char *s, size_t n)
 {
-    return (uint32_t)hash_mix(hash_bytes(HASH_START, s, n));
+    return (uint32_t)hash_mix(hash_bytes(terms->secret, s, n));
 }
 
 term terms_add(struct terms *terms, const char *s, size_t n)
 {
     if (n == 0)
         return TERM_NONE;
-    uint32_t hash = hash_of(s, n);
+    uint32_t hash = hash_of(terms, s, n);
     term *slot = slot_of(terms, s, n, hash);
 
     if (*slot != TERM_NONE)
@@ -109,7 +111,7 @@ term terms_add(struct terms *terms, const char *s, size_t n)
 
 term terms_find(const struct terms *terms, const char *s, size_t n)
 {
-    return n == 0 ? TERM_NONE : *slot_of(terms, s, n, hash_of(s, n));
+    return n == 0 ? TERM_NONE : *slot_of(terms, s, n, hash_of(terms, s, n));
 }
 
 const char *terms_text(const struct terms *terms, term t)

@@ -23,6 +23,13 @@ static inline uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n)
 }
 
 /*
+ * To start with instead where strangers choose what a table in memory holds: another number in
+ * each run of the program, so that nobody can choose what falls into one place and makes a
+ * search go past all of it. May be asked for by any thread.
+ */
+uint64_t hash_secret(void);
+
+/*
  * The same idea for eight bytes at a time, of which each step can be undone. Machines of
  * another byte order come to another result: it may be kept in a cache that tells them apart.
  */

@@ -118,11 +118,8 @@ static void test_links(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_one_by_one),
-        TEST(test_burst),
-        TEST(test_nested),
-        TEST(test_file),
-        TEST(test_links),
+        TEST(test_one_by_one), TEST(test_burst), TEST(test_nested),
+        TEST(test_file),       TEST(test_links),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -276,6 +276,36 @@ static void test_hash_mix(void **state)
     assert_true(different > 128);
 }
 
+/* What another run of the program draws. */
+static uint64_t secret_of_child(void)
+{
+    uint64_t secret = 0;
+    int ends[2], status;
+
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        secret = hash_secret();
+        _exit(secret != hash_secret() ||
+              write(ends[1], &secret, sizeof secret) != sizeof secret);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(read(ends[0], &secret, sizeof secret), sizeof secret);
+    close(ends[0]);
+    close(ends[1]);
+    return secret;
+}
+
+/* Nobody outside knows it. */
+static void test_hash_secret(void **state)
+{
+    (void)state;
+    uint64_t one = secret_of_child(), other = secret_of_child();
+    assert_true(one != other && one != HASH_START && other != HASH_START);
+    assert_true(hash_secret() != one && hash_secret() == hash_secret());
+}
+
 static void test_error(void **state)
 {
     struct error error = { "old" };
@@ -334,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_alloc),
         cmocka_unit_test(test_alloc_dies),
         cmocka_unit_test(test_hash),
+        cmocka_unit_test(test_hash_secret),
         cmocka_unit_test(test_hash_mix),
         cmocka_unit_test(test_error),
         cmocka_unit_test(test_error_is_clean),
