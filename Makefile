@@ -125,7 +125,9 @@ SHARED    = $(BUILD)/share/completion.bash>$(bashdir)/coranto \
             README.md>$(docdir)/README.md \
             src/share/coranto.desktop>$(appdir)/coranto.desktop
 shared_from = $(firstword $(subst >, ,$1))
-shared_to   = $(DESTDIR)$(lastword $(subst >, ,$1))
+shared_to   = $(lastword $(subst >, ,$1))
+# Paths as words for the shell: DESTDIR alone may hold blanks.
+below       = $(foreach path,$1,'$(subst ','\'',$(DESTDIR))$(path)')
 
 SETUP    = CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' sh tests/setup
 PARALLEL = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -202,21 +204,18 @@ help:  ## this list
 .PHONY: install uninstall
 install:  ## PREFIX=/usr/local, DESTDIR= and the GNU directories
 install: all $(filter $(BUILD)/%,$(foreach s,$(SHARED),$(call shared_from,$s)))
-	$(INSTALL) -d $(DESTDIR)$(bindir) $(DESTDIR)$(pkgdatadir)/seeds \
-	    $(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man5 \
-	    $(sort $(foreach s,$(SHARED),$(dir $(call shared_to,$s))))
-	$(INSTALL) -m 755 $(BUILD)/coranto $(DESTDIR)$(bindir)/coranto
-	$(INSTALL) -m 644 $(SEEDS) $(DESTDIR)$(pkgdatadir)/seeds
-	$(foreach m,$(MANUALS),$(INSTALL) -m 644 $m $(DESTDIR)$(call manual,$m) &&) :
-	$(foreach s,$(SHARED),$(INSTALL) -m 644 $(call shared_from,$s) $(call shared_to,$s) &&) :
+	$(INSTALL) -d $(call below,$(bindir) $(pkgdatadir)/seeds $(mandir)/man1 $(mandir)/man5 \
+	    $(sort $(foreach s,$(SHARED),$(dir $(call shared_to,$s)))))
+	$(INSTALL) -m 755 $(BUILD)/coranto $(call below,$(bindir)/coranto)
+	$(INSTALL) -m 644 $(SEEDS) $(call below,$(pkgdatadir)/seeds)
+	$(foreach m,$(MANUALS),$(INSTALL) -m 644 $m $(call below,$(call manual,$m)) &&) :
+	$(foreach s,$(SHARED),$(INSTALL) -m 644 $(call shared_from,$s) \
+	    $(call below,$(call shared_to,$s)) &&) :
 
 uninstall:  ## remove what install put there
-	rm -f $(DESTDIR)$(bindir)/coranto
-	rm -f $(foreach m,$(MANUALS),$(DESTDIR)$(call manual,$m))
-	rm -f $(addprefix $(DESTDIR)$(pkgdatadir)/,$(SEEDS))
-	rm -f $(foreach s,$(SHARED),$(call shared_to,$s))
-	-rmdir $(DESTDIR)$(pkgdatadir)/seeds $(DESTDIR)$(pkgdatadir) \
-	    $(DESTDIR)$(docdir)/examples $(DESTDIR)$(docdir)
+	rm -f $(call below,$(bindir)/coranto $(foreach m,$(MANUALS),$(call manual,$m)) \
+	    $(addprefix $(pkgdatadir)/,$(SEEDS)) $(foreach s,$(SHARED),$(call shared_to,$s)))
+	-rmdir $(call below,$(pkgdatadir)/seeds $(pkgdatadir) $(docdir)/examples $(docdir))
 
 # The rules behind.
 

@@ -4,7 +4,7 @@
 set -u
 cd "$TOP" || exit 1
 
-dest=$TMP/dest
+dest="$TMP/a folder"
 install_with() {
     env -u MAKEFLAGS "$MAKE" -s BUILD="${BUILD%/*}/release" DESTDIR="$dest" "$@" >"$TMP/said" 2>&1
 }
@@ -78,9 +78,10 @@ nothing_left() {
 }
 check 'leaves nothing' nothing_left
 
-# Elsewhere, in the folders that are named.
+# Elsewhere, in the folders that are named. The program knows where its data lie: elsewhere it
+# would be another, made anew in the place of the one that other tests run.
 elsewhere() {
-    install_with PREFIX=/opt/c bindir=/b zshdir=/z docdir=/d "$1"
+    install_with PREFIX=/opt/c pkgdatadir=/usr/local/share/coranto bindir=/b zshdir=/z docdir=/d "$1"
 }
 check 'make install with other folders' elsewhere install
 placed() {
