@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * server LOG
+ * server LOG [SECONDS]
  *
  * Prints three ports on a line: of 127.0.0.1 where it answers, of a listener that lets nobody
  * connect, and of one that never says a word. Every request is appended to LOG: "path AT_ONCE
