@@ -232,9 +232,9 @@ $(BUILD)/flags: FORCE | needs
 # So that workers are measured too.
 WHOLE_cover := -Isrc tests/cover_workers.c -Wl,--wrap=sandbox_seal,--wrap=_exit
 
-$(BUILD)/coranto: $(BUILD)/main.o $(ARCHIVES)
+$(BUILD)/coranto: $(BUILD)/main.o $(ARCHIVES) $(filter %.c,$(WHOLE_$(VARIANT)))
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(LINKING) -o $@ $^ $(WHOLE_$(VARIANT)) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LINKING) -o $@ $(filter-out %.c,$^) $(WHOLE_$(VARIANT)) $(LIBS)
 
 $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	$(call say,CC,$<)
@@ -273,7 +273,7 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/flags \
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LINKING) $(CMOCKA) $(LIBS)
 
-$(BUILD)/bench/%: tests/bench/%.c tests/bench/many.h $(BUILD)/flags $(ARCHIVES)
+$(BUILD)/bench/%: tests/bench/%.c $(wildcard tests/bench/*.h) $(BUILD)/flags $(ARCHIVES)
 	$(call say,BENCH,$<)
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -o $@ $< $(filter %.a,$^) $(LINKING) $(LIBS)
