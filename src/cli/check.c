@@ -14,7 +14,7 @@ static void print(const struct library *library, bool unicode)
         buf_clear(&line);
         library_problem_format(library_problem(library, i), &line);
         buf_addc(&line, '\n');
-        if (!output_text(&line, unicode))
+        if (!output_data(&line, unicode))
             break;
     }
     buf_release(&line);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "article/facet.h"
 #include "base/error.h"
@@ -16,7 +15,7 @@ static void print(const struct facets *facets, bool unicode)
     for (size_t i = 0; i < facets->count; i++) {
         buf_clear(&line);
         buf_addf(&line, "%s\t%zu\n", facets->values[i].text, facets->values[i].count);
-        if (!output_text(&line, unicode))
+        if (!output_data(&line, unicode))
             break;
     }
     buf_release(&line);
@@ -42,8 +41,7 @@ int cli_facets(const struct cli_call *call)
         output_tell("coranto: %s\n", error.text);
         code = CLI_FAILED;
     } else if (code == CLI_DONE) {
-        /* Scripts get the values as they are, whatever they are run under. */
-        print(&facets, call->unicode || !isatty(STDOUT_FILENO));
+        print(&facets, call->unicode);
         if (!facets.count)
             code = CLI_FAILED;
         facets_release(&facets);

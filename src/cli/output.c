@@ -65,6 +65,11 @@ bool output_text(const struct buf *buf, bool unicode)
     return going;
 }
 
+bool output_data(const struct buf *buf, bool unicode)
+{
+    return output_text(buf, unicode || !isatty(STDOUT_FILENO));
+}
+
 void output_ascii(void)
 {
     output.ascii = true;

@@ -16,6 +16,10 @@ bool output_buf(const struct buf *buf);
 /* Text for people: stand-ins of ASCII where the locale shows nothing else. */
 bool output_text(const struct buf *buf, bool unicode);
 
+/* The same of what programs read too: with stand-ins on a terminal alone, as a file or a pipe
+ * gets the values as they are, whatever that runs under. */
+bool output_data(const struct buf *buf, bool unicode);
+
 /* Text for people on standard error, the same way; all of it is ASCII after output_ascii(). */
 void output_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void output_ascii(void);

@@ -165,14 +165,18 @@ static void print(const struct cli_call *call, struct whole *whole)
                          : call->colour                ? "ansi"
                                                        : "plain";
     struct buf out = BUF_INIT(ARTICLE_MAX);
+    bool json = strcmp(format, "json") == 0, markdown = strcmp(format, "markdown") == 0;
 
-    if (strcmp(format, "json") == 0)
+    if (json)
         add_json(whole, &out);
-    else if (strcmp(format, "markdown") == 0)
+    else if (markdown)
         article_markdown(&whole->detail.article, whole->body, &out);
     else
         add_lines(call, whole, strcmp(format, "ansi") == 0, &out);
-    output_text(&out, call->unicode);
+    if (json || markdown)
+        output_data(&out, call->unicode);
+    else
+        output_text(&out, call->unicode);
     buf_release(&out);
 }
 

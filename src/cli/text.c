@@ -98,7 +98,7 @@ static void print(struct reading *reading, cmark_node *root, const struct wire_m
         document_markdown(root, &out);
     if (*format == '\0' || strcmp(format, "plain") == 0)
         text_plain(root, &out);
-    output_text(&out, reading->call->unicode);
+    output_data(&out, reading->call->unicode);
     buf_release(&out);
 }
 

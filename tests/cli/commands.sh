@@ -113,6 +113,16 @@ told 'messages are ASCII where nothing else is shown' 'no "such" folder'
 # shellcheck disable=SC2016 # for the inner shell
 check 'all of them' sh -c '! LC_ALL=C grep -q "[^ -~]" "$1"' sh "$TMP/err"
 
+printf -- '---\ntitle: "日本"\n---\n*Größe*\n' >"$TMP/letters.md"
+echo '<title>日本</title><article><h1>日本</h1><p>Größe und andere Wörter, die da stehen.' >"$TMP/letters.html"
+for format in json markdown; do
+    is "files get all letters: $format" 0 - env LC_ALL=C "$CORANTO" show --format=$format "$TMP/letters.md"
+    anywhere 'of the title' '日本'
+    anywhere 'of the body' 'Größe'
+    is "of a page too: $format" 0 - env LC_ALL=C "$CORANTO" text --format=$format "$TMP/letters.html"
+    anywhere 'every one' 'Größe und andere Wörter'
+done
+
 echo 'widht: 70' >"$XDG_CONFIG_HOME/coranto/config.yaml"
 is 'a wrong setting' 0 5 "$CORANTO" list seeds
 told 'has place and nearest name' 'config.yaml:1:1: .*did you mean width'
