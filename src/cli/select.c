@@ -17,7 +17,7 @@
 
 enum { PATHS_MAX = 1024 * 1024 };
 
-static const char samples[] = DATADIR "/coranto/seeds";
+static const char samples[] = DATADIR "/seeds";
 
 static bool has_samples(void)
 {

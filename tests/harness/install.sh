@@ -28,6 +28,7 @@ check 'make install' install_with install
 check 'the program is there' test -x "$installed"
 check 'and runs' "$installed" --version >/dev/null
 check 'so are the sample articles' diff -r "$TOP/seeds" "$share/coranto/seeds"
+check 'the program looks for them there' grep -aqF "${share#"$dest"}/coranto/seeds" "$installed"
 for page in man/*.[15]; do
     [ ! -e "$page" ] || check "so is $page" cmp "$page" "$share/man/man${page##*.}/${page#man/}"
 done
