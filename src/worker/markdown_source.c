@@ -82,16 +82,68 @@ static void open_highlight(struct source *source, struct line line, const char *
     source->region = REGION_HIGHLIGHT;
 }
 
-/* A region that is never closed would swallow the rest: it is not opened then. Each word is
- * searched in vain at most once, because what is behind the line is the same for all before. */
-static bool is_closed(const struct source *source, struct line line, const char *word,
-                      bool *hopeless)
+/* A line that holds the Liquid tag of that name, and what stands on either side of it. */
+static bool split_at_tag(struct line line, const char *name, struct line *before,
+                         struct line *after)
 {
-    const char *rest = line.s + line.n;
+    size_t len = strlen(name), at = 0;
+    const char *found;
 
-    if (!*hopeless && !memmem(rest, (size_t)(source->end - rest), word, strlen(word)))
-        *hopeless = true;
-    return !*hopeless;
+    while ((found = memmem(line.s + at, line.n - at, name, len))) {
+        size_t open = (size_t)(found - line.s), close = open + len;
+        while (open > at && strchr("- ", line.s[open - 1]))
+            open--;
+        while (close < line.n && strchr("- ", line.s[close]))
+            close++;
+        if (open >= at + 2 && memcmp(line.s + open - 2, "{%", 2) == 0 && line.n - close >= 2 &&
+            memcmp(line.s + close, "%}", 2) == 0) {
+            *before = (struct line){ line.s, open - 2 };
+            *after = (struct line){ line.s + close + 2, line.n - close - 2 };
+            return true;
+        }
+        at = close;
+    }
+    return false;
+}
+
+static bool ends_liquid(struct line line, const char *name)
+{
+    struct line before, after;
+
+    return split_at_tag(line, name, &before, &after);
+}
+
+static bool ends_remark(struct line line, const char *start)
+{
+    const char *name;
+    size_t name_len;
+    bool end;
+
+    (void)start;
+    return line_is_attributes(line.s, line.n, &name, &name_len, &end) && name && end;
+}
+
+/*
+ * A region that is never closed would swallow the rest: it is not opened then. What ends it
+ * holds the word. Each word is searched in vain at most once, because what is behind the line
+ * is the same for all before.
+ */
+static bool is_closed(const struct source *source, struct line line, const char *word,
+                      bool (*ends)(struct line line, const char *word), bool *hopeless)
+{
+    const char *at = line.s + line.n, *found;
+
+    while (!*hopeless && (found = memmem(at, (size_t)(source->end - at), word, strlen(word)))) {
+        const char *newline = memrchr(at, '\n', (size_t)(found - at));
+        const char *start = newline ? newline + 1 : at;
+        at = memchr(found, '\n', (size_t)(source->end - found));
+        if (!at)
+            at = source->end;
+        if (ends((struct line){ start, (size_t)(at - start) }, word))
+            return true;
+    }
+    *hopeless = true;
+    return false;
 }
 
 /* A line that is one Liquid tag. Unknown ones only steer, and leave nothing. */
@@ -104,13 +156,13 @@ static bool take_liquid(struct source *source, struct line line)
     if (!name)
         return false;
     if (is_word(name, name_len, "highlight") &&
-        is_closed(source, line, "endhighlight", &source->no_highlight_end))
+        is_closed(source, line, "endhighlight", ends_liquid, &source->no_highlight_end))
         open_highlight(source, line, argument, argument_len);
     else if (is_word(name, name_len, "raw") &&
-             is_closed(source, line, "endraw", &source->no_raw_end))
+             is_closed(source, line, "endraw", ends_liquid, &source->no_raw_end))
         source->region = REGION_RAW;
     else if (is_word(name, name_len, "comment") &&
-             is_closed(source, line, "endcomment", &source->no_comment_end))
+             is_closed(source, line, "endcomment", ends_liquid, &source->no_comment_end))
         source->region = REGION_COMMENT;
     return true;
 }
@@ -147,7 +199,7 @@ static bool take_attributes(struct source *source, struct line line)
     if (!name)
         drop_toc(source, line);
     else if (!end && is_word(name, name_len, "comment") &&
-             is_closed(source, line, "{:/", &source->no_remark_end))
+             is_closed(source, line, "{:/", ends_remark, &source->no_remark_end))
         source->region = REGION_REMARK;
     return true;
 }
@@ -283,49 +335,54 @@ static void take_fenced(struct source *source, struct line line)
         source->region = REGION_NONE;
 }
 
-/* Lines of a region that ends with a Liquid tag. True when this was its end. */
-static bool ends_with(struct line line, const char *tag)
+/* The region is over, and something may stand behind its end. */
+static void leave_region(struct source *source, struct line after)
 {
-    const char *argument;
-    size_t name_len, argument_len;
-    const char *name = line_liquid_tag(line.s, line.n, &name_len, &argument, &argument_len);
-
-    return name && is_word(name, name_len, tag);
+    source->region = REGION_NONE;
+    if (!line_is_blank(after.s, after.n))
+        take_line(source, after);
 }
 
 static void take_highlighted(struct source *source, struct line line)
 {
-    if (!ends_with(line, "endhighlight")) {
+    struct line before, after;
+
+    if (!split_at_tag(line, "endhighlight", &before, &after)) {
         emit(source, line.s, line.n);
         return;
     }
+    if (!line_is_blank(before.s, before.n))
+        emit(source, before.s, before.n);
     size_t indent = line_prefix(line.s, line.n, 0).indent;
     buf_add(source->out, line.s, indent);
     emit(source, highlight_fence, sizeof highlight_fence - 1);
-    source->region = REGION_NONE;
+    leave_region(source, after);
 }
 
 static void take_raw(struct source *source, struct line line)
 {
-    if (ends_with(line, "endraw"))
-        source->region = REGION_NONE;
-    else
+    struct line before, after;
+
+    if (!split_at_tag(line, "endraw", &before, &after)) {
         emit_raw(source, line);
+        return;
+    }
+    if (!line_is_blank(before.s, before.n))
+        emit_raw(source, before);
+    leave_region(source, after);
 }
 
 static void take_comment(struct source *source, struct line line)
 {
-    if (ends_with(line, "endcomment"))
-        source->region = REGION_NONE;
+    struct line before, after;
+
+    if (split_at_tag(line, "endcomment", &before, &after))
+        leave_region(source, after);
 }
 
 static void take_remark(struct source *source, struct line line)
 {
-    const char *name;
-    size_t name_len;
-    bool end;
-
-    if (line_is_attributes(line.s, line.n, &name, &name_len, &end) && name && end)
+    if (ends_remark(line, ""))
         source->region = REGION_NONE;
 }
 

@@ -36,8 +36,8 @@ struct worker_source {
     bool plain;          /* they are plain text, not HTML */
 };
 
-/* Seal this process, decode the page, find the article, send it. Of page url, title and excerpt are
- * filled. The exit status. */
+/* Seal this process, decode the page, find the article, send it. Of page url, title and excerpt
+ * are filled. The exit status. */
 int worker_page(const struct worker_source *source, struct page_source *page);
 
 /* The mode that fetches a page by its address, see worker.h. The exit status. */

@@ -325,6 +325,39 @@ static void test_depth_of_much(void **state)
     buf_release(&plain);
 }
 
+/* What steers Liquid and kramdown takes no more with it than lies before its end. */
+static void test_regions(void **state)
+{
+    static const struct {
+        const char *text, *plain;
+    } rows[] = {
+        { "{% comment %}\nhidden\n{% endcomment %}\nomega", "omega" },
+        { "{% comment %}\nhidden {%- endcomment -%} shown\n\nomega", "shown omega" },
+        { "{% comment %}\nhidden {% endcomments %}{%endcomment%}\nomega", "omega" },
+        { "{% comment %}\n\nof endcomment\n\nomega", "of endcomment omega" },
+        { "{% comment %}\n\nof endcomment %} and {% endcomment\n",
+          "of endcomment %} and {% endcomment" },
+        { "{% highlight c %}\ncode();{% endhighlight %}\n\n*omega*", "code(); omega" },
+        { "{% highlight c %}\ncode();\n{% endhighlight %} *omega*", "code(); omega" },
+        { "{% highlight c %}\n*of* endhighlight", "of endhighlight" },
+        { "{% raw %}\n{{ x }} {% endraw %}\n\n{{ y }}omega", "{{ x }} \u2026omega" },
+        { "{% raw %}\n\n{{ x }}endraw", "\u2026endraw" },
+        { "{::comment}\nhidden\n{:/comment}\nomega", "omega" },
+        { "{::comment}\n\nof {:/} omega", "of omega" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf plain = BUF_INIT(4096);
+        cmark_node *root = convert(rows[i].text, strlen(rows[i].text));
+        document_plain(root, &plain);
+        if (strcmp(buf_str(&plain), rows[i].plain) != 0)
+            fail_msg("%s: %s", rows[i].text, buf_str(&plain));
+        cmark_node_free(root);
+        buf_release(&plain);
+    }
+}
+
 static void test_indented_lists(void **state)
 {
     struct buf source = BUF_INIT(GOLDEN_FILE_MAX);
@@ -527,11 +560,12 @@ static void test_real_posts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),         cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_base),           cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_depth),          cmocka_unit_test(test_depth_of_much),
-        cmocka_unit_test(test_indented_lists), cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_random),         cmocka_unit_test(test_real_posts),
+        cmocka_unit_test(test_golden),     cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_base),       cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_depth),      cmocka_unit_test(test_depth_of_much),
+        cmocka_unit_test(test_regions),    cmocka_unit_test(test_indented_lists),
+        cmocka_unit_test(test_cut),        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_real_posts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
