@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -38,12 +39,12 @@ struct around {
 
 struct watch {
     int fd;
-    pthread_mutex_t lock;    /* of what follows */
+    atomic_int trouble;      /* errno of the first folder that cannot be watched */
+    pthread_mutex_t lock;    /* of folders and room */
     struct watched *folders; /* by watch descriptor: small numbers, given out in order */
     size_t room;
-    struct around arounds[ROOTS_WATCHED];
+    struct around arounds[ROOTS_WATCHED]; /* of the thread that hears of changes */
     size_t around_count;
-    int trouble; /* errno of the first folder that cannot be watched */
 };
 
 struct watch *watch_new(struct error *error)
@@ -88,28 +89,31 @@ int watch_fd(const struct watch *watch)
 /* Its watch descriptor, -1 when it cannot be watched. A folder that has gone needs no watch. */
 static int add(struct watch *watch, const char *full, uint32_t what)
 {
-    int wd = inotify_add_watch(watch->fd, full, what | IN_ONLYDIR | IN_MASK_ADD);
+    int wd = inotify_add_watch(watch->fd, full, what | IN_ONLYDIR | IN_MASK_ADD), none = 0;
 
-    if (wd < 0 && errno != ENOENT && errno != ENOTDIR && watch->trouble == 0)
-        watch->trouble = errno;
+    if (wd < 0 && errno != ENOENT && errno != ENOTDIR)
+        atomic_compare_exchange_strong(&watch->trouble, &none, errno);
     return wd;
 }
 
 void watch_folder(struct watch *watch, uint16_t root, const char *path, const char *full)
 {
-    pthread_mutex_lock(&watch->lock);
+    /* Without the lock, which a disk that does not answer would keep from who hears of changes.
+     * What is told of the folder before it is known here is read with its entries. */
     int wd = add(watch, full, CHANGES);
-    if (wd >= 0) {
-        size_t needed = (size_t)wd + 1, before = watch->room;
-        if (needed > before) {
-            watch->room = needed > 2 * before ? needed : 2 * before;
-            watch->folders = xreallocarray(watch->folders, watch->room, sizeof *watch->folders);
-            memset(watch->folders + before, 0, (watch->room - before) * sizeof *watch->folders);
-        }
-        /* A folder that was renamed keeps its descriptor. */
-        free(watch->folders[wd].path);
-        watch->folders[wd] = (struct watched){ .path = xstrdup(path), .root = root };
+
+    if (wd < 0)
+        return;
+    pthread_mutex_lock(&watch->lock);
+    size_t needed = (size_t)wd + 1, before = watch->room;
+    if (needed > before) {
+        watch->room = needed > 2 * before ? needed : 2 * before;
+        watch->folders = xreallocarray(watch->folders, watch->room, sizeof *watch->folders);
+        memset(watch->folders + before, 0, (watch->room - before) * sizeof *watch->folders);
     }
+    /* A folder that was renamed keeps its descriptor. */
+    free(watch->folders[wd].path);
+    watch->folders[wd] = (struct watched){ .path = xstrdup(path), .root = root };
     pthread_mutex_unlock(&watch->lock);
 }
 
@@ -128,7 +132,6 @@ void watch_root(struct watch *watch, uint16_t root, const char *full)
      * that does not answer is asked. */
     statx(AT_FDCWD, full, AT_STATX_DONT_SYNC | AT_NO_AUTOMOUNT, STATX_TYPE, &stat);
     uint32_t what = S_ISREG(stat.stx_mode) ? CHANGES : COMES_OR_GOES;
-    pthread_mutex_lock(&watch->lock);
     size_t i = 0;
     while (i < watch->around_count && watch->arounds[i].root != root)
         i++;
@@ -139,15 +142,13 @@ void watch_root(struct watch *watch, uint16_t root, const char *full)
         watch->arounds[i] = around;
         around = old;
     }
-    pthread_mutex_unlock(&watch->lock);
     release_around(&around);
 }
 
 bool watch_trouble(struct watch *watch, struct error *error)
 {
-    pthread_mutex_lock(&watch->lock);
-    int code = watch->trouble;
-    pthread_mutex_unlock(&watch->lock);
+    int code = atomic_load(&watch->trouble);
+
     if (code == 0)
         return false;
     if (code == ENOSPC) {

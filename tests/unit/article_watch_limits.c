@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <sys/inotify.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -16,6 +18,8 @@ enum { MANY = 6000, MINUTE = 61 }; /* files that make three events each; seconds
 static int init_fails;         /* with this errno, 0: it does not */
 static int watches_left = 100; /* then there is no room for more */
 static time_t seconds_ahead;   /* of the clock that timers go by */
+static const char *dead;       /* the path of a folder whose disk does not answer */
+static sem_t asked, answered;  /* that it is waited for, and that it does after all */
 
 int inotify_init1(int flags)
 {
@@ -25,6 +29,10 @@ int inotify_init1(int flags)
 
 int inotify_add_watch(int fd, const char *path, uint32_t what)
 {
+    if (dead && strcmp(path, dead) == 0) {
+        sem_post(&asked);
+        sem_wait(&answered);
+    }
     if (watches_left > 0) {
         watches_left--;
         return (int)syscall(SYS_inotify_add_watch, fd, path, what);
@@ -47,6 +55,7 @@ static int make_limits(void **state)
     init_fails = 0;
     watches_left = 100;
     seconds_ahead = 0;
+    dead = NULL;
     return make_top(state);
 }
 
@@ -231,6 +240,52 @@ static void test_root_becomes_file(void **state)
     end(&w);
 }
 
+static void *watch_dead(void *watch)
+{
+    watch_folder(watch, 0, "dead", dead);
+    return NULL;
+}
+
+static void count_entry(void *arg, uint16_t root, const char *path, bool folder)
+{
+    (void)root;
+    (void)path;
+    (void)folder;
+    ++*(int *)arg;
+}
+
+/* Who hears of changes does not wait for a folder that does not answer. */
+static void test_dead_disk(void **state)
+{
+    struct error error;
+    pthread_t thread;
+    int heard = 0;
+
+    (void)state;
+    make_folder("n");
+    make_folder("dead");
+    struct watch *watch = watch_new(&error);
+    assert_non_null(watch);
+    watch_folder(watch, 0, "", below("n"));
+    dead = below("dead");
+    assert_int_equal(sem_init(&asked, 0, 0) + sem_init(&answered, 0, 0), 0);
+    assert_int_equal(pthread_create(&thread, NULL, watch_dead, watch), 0);
+    sem_wait(&asked);
+    make_file("n/a.md", "");
+    alarm(DEADLINE_MS / 1000);
+    assert_true(watch_read(watch, count_entry, &heard));
+    assert_false(watch_trouble(watch, &error));
+    alarm(0);
+    assert_true(heard > 0);
+    sem_post(&answered);
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    heard = 0;
+    make_file("dead/a.md", "");
+    assert_true(watch_read(watch, count_entry, &heard));
+    assert_true(heard > 0);
+    watch_free(watch);
+}
+
 #define LIMITED(name) cmocka_unit_test_setup_teardown(name, make_limits, remove_top)
 
 int main(void)
@@ -239,6 +294,7 @@ int main(void)
         LIMITED(test_no_watch),        LIMITED(test_too_few_watches),
         LIMITED(test_queue_runs_over), LIMITED(test_many_at_once),
         LIMITED(test_beside_a_root),   LIMITED(test_root_becomes_file),
+        LIMITED(test_dead_disk),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
