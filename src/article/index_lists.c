@@ -100,40 +100,6 @@ size_t index_list_count(const struct index *index, struct index_list list, const
     return count;
 }
 
-void index_walk_start(struct index_walk *walk, const struct index *index,
-                      struct index_list list)
-{
-    *walk = (struct index_walk){ .list = list, .count = index->count };
-}
-
-static bool next_bit(struct index_walk *walk, uint32_t *place)
-{
-    for (; walk->next < walk->count; walk->next++) {
-        unsigned char byte = walk->list.bytes[walk->next / 8];
-        if (byte >> walk->next % 8 & 1) {
-            *place = walk->next++;
-            return true;
-        }
-        if (byte >> walk->next % 8 == 0)
-            walk->next |= 7;
-    }
-    return false;
-}
-
-bool index_walk_next(struct index_walk *walk, uint32_t *place)
-{
-    if (walk->list.is_bits)
-        return next_bit(walk, place);
-    if (walk->at >= walk->list.length)
-        return false;
-    uint64_t next = (uint64_t)walk->next + read_step(walk->list, &walk->at);
-    if (next >= walk->count)
-        return false;
-    *place = (uint32_t)next;
-    walk->next = (uint32_t)next + 1;
-    return true;
-}
-
 void index_flag_or(const struct index *index, enum index_flag flag, uint64_t *bits)
 {
     size_t row = index_row_of(index, GROUP_FLAGS, flag);

@@ -135,17 +135,6 @@ void index_list_or(const struct index *index, struct index_list list, uint64_t *
 size_t index_list_count(const struct index *index, struct index_list list,
                         const uint64_t *bits);
 
-/* One place after the other. */
-struct index_walk {
-    struct index_list list;
-    size_t at, count;
-    uint32_t next;
-};
-
-void index_walk_start(struct index_walk *walk, const struct index *index,
-                      struct index_list list);
-bool index_walk_next(struct index_walk *walk, uint32_t *place);
-
 /* ---- index_words.c ---- */
 
 /*

@@ -107,7 +107,8 @@ static int64_t nanoseconds(const struct timespec *time)
     return (int64_t)time->tv_sec * 1000000000 + time->tv_nsec;
 }
 
-struct library_stamp library_stamp_of(const struct stat *st)
+/* The stamp of the file that fstat() or stat() told this of. */
+static struct library_stamp stamp_of(const struct stat *st)
 {
     return (struct library_stamp){
         .size = st->st_size,
@@ -117,7 +118,7 @@ struct library_stamp library_stamp_of(const struct stat *st)
     };
 }
 
-bool library_stamp_same(const struct library_stamp *a, const struct library_stamp *b)
+static bool is_same_stamp(const struct library_stamp *a, const struct library_stamp *b)
 {
     return a->size == b->size && a->modified == b->modified && a->changed == b->changed &&
            a->inode == b->inode;
@@ -157,7 +158,7 @@ bool library_read(const char *path, size_t max, struct library_bytes *bytes,
             bytes->data = xmalloc(size);
             bytes->room = size;
         }
-        bytes->stamp = library_stamp_of(&st);
+        bytes->stamp = stamp_of(&st);
         doubt_young(&bytes->stamp, &st);
         ok = read_to_end(fd, (size_t)st.st_size, max, bytes) ||
              error_errno(error, "cannot be read");
@@ -208,8 +209,8 @@ static bool is_unchanged(struct library_known *known, uint32_t number, const cha
 
     if (number == 0 || known->doubtful || stat(full, &st) < 0 || !S_ISREG(st.st_mode))
         return false;
-    struct library_stamp now = library_stamp_of(&st);
-    if (!library_stamp_same(&library_item(known->articles[number - 1])->stamp, &now))
+    struct library_stamp now = stamp_of(&st);
+    if (!is_same_stamp(&library_item(known->articles[number - 1])->stamp, &now))
         return false;
     atomic_store_explicit(&known->met[number - 1], 1, memory_order_relaxed);
     return true;

@@ -21,7 +21,8 @@ static bool is_at_or_below(const char *path, const char *folder)
     return strncmp(path, folder, n) == 0 && (path[n] == '\0' || path[n] == '/' || n == 0);
 }
 
-bool library_is_target(const struct library *library, uint16_t root, const char *path)
+/* Whether the look at hand was at this path of a root, or at a folder that holds it. */
+static bool is_target(const struct library *library, uint16_t root, const char *path)
 {
     const struct library_targets *targets = &library->targets;
 
@@ -59,7 +60,7 @@ static void drop_targets(struct library *library)
     }
     for (size_t i = 0; folders && i < library->known->count; i++) {
         const struct article *article = library->known->articles[i];
-        if (article && library_is_target(library, article->root, article->path))
+        if (article && is_target(library, article->root, article->path))
             drop(library, i);
     }
 }

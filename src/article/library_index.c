@@ -14,16 +14,8 @@ const struct index *library_index(const struct library *library)
     return library->index;
 }
 
-void library_set_index(struct library *library, struct index *index)
-{
-    library_stop_index(library);
-    library_keep_forget_index(library);
-    sort_memo_clear(library->sorted);
-    index_free(library->index);
-    library->index = index;
-}
-
-void library_stop_index(struct library *library)
+/* Give up making one. */
+static void stop(struct library *library)
 {
     if (!library->index_build)
         return;
@@ -32,6 +24,15 @@ void library_stop_index(struct library *library)
     library->index_timer = NULL;
     index_build_free(library->index_build);
     library->index_build = NULL;
+}
+
+void library_set_index(struct library *library, struct index *index)
+{
+    stop(library);
+    library_keep_forget_index(library);
+    sort_memo_clear(library->sorted);
+    index_free(library->index);
+    library->index = index;
 }
 
 static void finish(struct library *library)
@@ -71,7 +72,7 @@ void library_make_index(struct library *library, struct loop *loop)
 
 void library_index_now(struct library *library)
 {
-    library_stop_index(library);
+    stop(library);
     library->index_build = index_build_new(library);
     while (!index_build_step(library->index_build, SLICE_MS))
         ;

@@ -64,8 +64,6 @@ struct library_stamp {
     uint64_t inode;
 };
 
-bool library_stamp_same(const struct library_stamp *a, const struct library_stamp *b);
-
 /* An article as the library holds it. */
 struct library_item {
     struct article article; /* first, so that an article's address is its item's */
@@ -85,9 +83,6 @@ struct library_bytes {
     bool cut; /* there was more */
     struct library_stamp stamp;
 };
-
-/* The stamp of the file that fstat() or stat() told this of. */
-struct library_stamp library_stamp_of(const struct stat *st);
 
 /* open() that takes paths beyond PATH_MAX, and never waits for the other end of a FIFO or
  * becomes the owner of a terminal. -1 with errno. */
@@ -413,15 +408,11 @@ void library_stop_related(struct library *library);
 /* A thread hangs that uses what is the library's: all of that is left to it for good rather
  * than pulled from under it. The library is as it was, but watches nothing. */
 void library_abandon(struct library *library);
-/* Give up making an index. */
-void library_stop_index(struct library *library);
 /* Its strings live as long as the library. */
 void library_add_problem(struct library *library, const struct library_noted *noted);
 /* Drop those of articles that are gone, and of no article what this look did not meet again. */
 void library_prune_problems(struct library *library);
 void library_sort_problems(struct library *library);
-/* Whether the look at hand was at this path of a root, or at a folder that holds it. */
-bool library_is_target(const struct library *library, uint16_t root, const char *path);
 void library_targets_release(struct library_targets *targets);
 
 #endif

@@ -86,7 +86,8 @@ size_t marks_set_note(struct marks *marks, const struct article *const *articles
 /* When the article was marked read, seconds; 0 when it is not. */
 int64_t marks_read_at(const struct marks *marks, const struct article *article);
 
-/* Where the reader was in an article: a number of the caller's, 0 for its beginning. */
+/* Where the reader was in an article: a number of the caller's, 0 for its beginning. One that
+ * cannot be written is not tried again. */
 uint32_t marks_place(struct marks *marks, const struct article *article);
 void marks_set_place(struct marks *marks, const struct article *article, uint32_t place);
 
