@@ -30,6 +30,22 @@ static const char *const changes[] = {
     "ALTER TABLE marks DROP COLUMN changed;",
 };
 
+/* What was read of marks is in the first revision of the new file. */
+#define SAVED_MARK "key, read, read_at, star, star_at, place, place_at, note, note_at"
+#define READ_MARKS "SELECT " SAVED_MARK " FROM marks ORDER BY key"
+#define READ_SEEN  "SELECT hash, first_seen, visit FROM seen ORDER BY hash"
+#define READ_VISIT "SELECT number, started FROM visit"
+
+static const struct database_rescue rescues[] = {
+    { READ_MARKS, READ_MARKS " DESC",
+      "INSERT OR IGNORE INTO marks (" SAVED_MARK ", revision)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)" },
+    { READ_SEEN, READ_SEEN " DESC",
+      "INSERT OR IGNORE INTO seen (hash, first_seen, visit) VALUES (?1, ?2, ?3)" },
+    { READ_VISIT, READ_VISIT " ORDER BY rowid DESC",
+      "UPDATE visit SET number = max(number, ?1), started = ?2" },
+};
+
 const struct database_plan marks_plan = {
     .what = "marks",
     .application_id = 0x636d726b, /* "cmrk" */
@@ -39,6 +55,8 @@ const struct database_plan marks_plan = {
              " revision, hash, first_seen, seen.visit, number, started FROM marks, seen, visit",
     .value_max = ARTICLE_KEY_MAX + MARKS_NOTE_MAX,
     .file_max = (int64_t)1 << 30,
+    .rescues = rescues,
+    .rescue_count = sizeof rescues / sizeof *rescues,
 };
 
 #define ROWS "SELECT key, read, star, place, revision, read_at, note FROM marks"

@@ -143,8 +143,8 @@ void marks_store_open(struct marks *marks, const char *path, bool visit, struct 
         error_set(note, "marks are not kept this time: there is no home folder");
     if (begin(marks, visit))
         return;
-    /* Damage that only reading everything shows. What was read until then is in the file that
-     * is set aside, and nowhere else. */
+    /* Damage that only reading everything shows. What counts is what could be saved of the file
+     * that is set aside, and nothing else. */
     release_statements(marks);
     marks_table_release(&marks->table);
     marks_table_init(&marks->table);

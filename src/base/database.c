@@ -8,10 +8,13 @@
 #include "base/alloc.h"
 #include "base/database_parts.h"
 
+enum { ROWS_ASKED = 1 << 16, ROW_BYTES_MIN = 4 };
+
 struct statement {
     struct database *database;
     sqlite3_stmt *handle;
-    int wrong; /* what binding ran into, told by the next step */
+    int wrong;     /* what binding ran into, told by the next step */
+    uint64_t rows; /* of this run */
 };
 
 bool database_rc_is_damage(int rc)
@@ -167,14 +170,28 @@ void statement_stop(struct statement *statement)
 {
     sqlite3_reset(statement->handle);
     statement->wrong = SQLITE_OK;
+    statement->rows = 0;
+}
+
+/* More rows than the file has place for: pages in it lead to each other. */
+static bool is_endless(const struct statement *statement)
+{
+    int64_t pages, bytes;
+
+    return statement->rows % ROWS_ASKED == 0 &&
+           database_ask(statement->database, "PRAGMA page_count", &pages) == SQLITE_OK &&
+           database_ask(statement->database, "PRAGMA page_size", &bytes) == SQLITE_OK &&
+           statement->rows > (uint64_t)(pages * (bytes / ROW_BYTES_MIN));
 }
 
 enum statement_step statement_next(struct statement *statement)
 {
     int rc = statement->wrong ? statement->wrong : sqlite3_step(statement->handle);
 
-    if (rc == SQLITE_ROW)
+    if (rc == SQLITE_ROW && ++statement->rows && !is_endless(statement))
         return STATEMENT_ROW;
+    if (rc == SQLITE_ROW)
+        rc = SQLITE_CORRUPT;
     database_note_result(statement->database, rc);
     statement_stop(statement);
     return rc == SQLITE_DONE ? STATEMENT_DONE : STATEMENT_FAILED;

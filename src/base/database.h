@@ -19,6 +19,12 @@
 
 struct database;
 
+/* How the rows of a damaged file are saved. */
+struct database_rescue {
+    const char *read, *read_back; /* in the order of the key, and from its other end */
+    const char *write; /* what was read are its parameters; it lets be what is there */
+};
+
 struct database_plan {
     const char *what;       /* who is told of: "the marks" */
     int32_t application_id; /* a file with another one is not ours */
@@ -28,6 +34,8 @@ struct database_plan {
     const char *probe; /* SQL naming every column needed: what cannot run it is damaged */
     int value_max;     /* bytes of the longest text or blob */
     int64_t file_max;  /* bytes of the file; writing more fails as on a full disk */
+    const struct database_rescue *rescues; /* the rows of the first are counted and told */
+    size_t rescue_count;                   /* 0: what is damaged can be had again */
 };
 
 enum database_mode {
@@ -42,7 +50,8 @@ enum { DATABASE_BUSY_MS = 5000 }; /* how long another process may hold us up */
  * Never NULL. path NULL is a database in memory. note (not NULL) gets the sentence to tell, ""
  * when the database is kept and all is well. plan must outlive the database. An older version
  * is copied to PATH.before-N and brought up to N in one transaction; a newer one is read, never
- * changed. A damaged or foreign file becomes PATH.bad-YYYY-MM-DD.
+ * changed. A damaged or foreign file becomes PATH.bad-YYYY-MM-DD, and what can be read of it is
+ * brought into the new one by the plan's rescues.
  */
 struct database *database_open(const char *path, const struct database_plan *plan,
                                struct error *note);

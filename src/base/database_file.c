@@ -120,11 +120,24 @@ static bool is_same(const char *path, const struct database_file *file)
     return stat(path, &info) == 0 && info.st_dev == file->device && info.st_ino == file->inode;
 }
 
+/* The journal of a file follows it, unless it holds nothing. */
+static void move_journal(const char *path, const char *aside, const char *suffix)
+{
+    char from[DATABASE_PATH_MAX + 16], to[DATABASE_PATH_MAX + 64];
+    struct stat info;
+
+    snprintf(from, sizeof from, "%s%s", path, suffix);
+    snprintf(to, sizeof to, "%s%s", aside, suffix);
+    if (lstat(from, &info) == 0 && S_ISREG(info.st_mode) && info.st_size == 0)
+        unlink(from);
+    else
+        rename(from, to);
+}
+
 bool database_file_set_aside(const char *path, const struct database_file *file,
                              struct buf *moved, struct error *error)
 {
-    static const char *const journals[] = { "-wal", "-journal" };
-    char from[DATABASE_PATH_MAX + 16], to[DATABASE_PATH_MAX + 64];
+    char index[DATABASE_PATH_MAX + 16];
 
     if (!is_same(path, file))
         return true;
@@ -134,13 +147,10 @@ bool database_file_set_aside(const char *path, const struct database_file *file,
         buf_clear(moved);
         return errno == ENOENT || error_set(error, "%s", strerror(errno));
     }
-    for (size_t i = 0; i < sizeof journals / sizeof *journals; i++) {
-        snprintf(from, sizeof from, "%s%s", path, journals[i]);
-        snprintf(to, sizeof to, "%s%s", buf_str(moved), journals[i]);
-        rename(from, to);
-    }
-    snprintf(from, sizeof from, "%s-shm", path);
-    unlink(from);
+    move_journal(path, buf_str(moved), "-wal");
+    move_journal(path, buf_str(moved), "-journal");
+    snprintf(index, sizeof index, "%s-shm", path);
+    unlink(index);
     return true;
 }
 

@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -17,6 +18,13 @@ enum {
 
 /* What became of an attempt at a file. */
 enum outcome { OPENED, DAMAGED, REFUSED };
+
+/* The first file that was set aside, and why. */
+struct aside {
+    char path[DATABASE_PATH_MAX + 64]; /* "" for none */
+    bool plain;                        /* no folder or pipe, which may not be opened */
+    struct error reason;
+};
 
 static void disconnect(struct database *database)
 {
@@ -73,6 +81,17 @@ static int connect_by(struct database *database, const char *name, int flags)
     return database_ask(database, "SELECT count(*) FROM sqlite_schema", &ignored);
 }
 
+/* The file alone, without its log, and with nothing made beside it. */
+static int connect_unchanged(struct database *database)
+{
+    struct buf name = BUF_INIT(3 * DATABASE_PATH_MAX + 32);
+
+    database_file_immutable(database->path, &name);
+    int rc = connect_by(database, buf_str(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    buf_release(&name);
+    return rc;
+}
+
 /* A log cannot be read where its index cannot be made: the file alone is read then. */
 static int connect_file(struct database *database, int flags)
 {
@@ -80,11 +99,7 @@ static int connect_file(struct database *database, int flags)
 
     if ((rc & 0xff) != SQLITE_CANTOPEN && (rc & 0xff) != SQLITE_READONLY)
         return rc;
-    struct buf name = BUF_INIT(3 * DATABASE_PATH_MAX + 32);
-    database_file_immutable(database->path, &name);
-    rc = connect_by(database, buf_str(&name), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
-    buf_release(&name);
-    return rc;
+    return connect_unchanged(database);
 }
 
 static bool is_writable(const struct database *database)
@@ -279,10 +294,11 @@ static const char *last_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* False, with a note, when the file stays. */
 static bool set_aside(struct database *database, const struct database_file *file,
-                      struct error *note)
+                      struct aside *aside, struct error *note)
 {
-    struct buf moved = BUF_INIT(DATABASE_PATH_MAX + 64);
+    struct buf moved = BUF_INIT(sizeof aside->path);
     struct error error = { "" };
 
     disconnect(database);
@@ -290,10 +306,11 @@ static bool set_aside(struct database *database, const struct database_file *fil
     if (!done)
         error_set(note, "%s are not kept this time: %s is damaged and stays (%s)",
                   database->plan->what, database->path, error.text);
-    else if (moved.len > 0)
-        error_set(note, "%s begin anew: %s could not be used (%s) and is now %s",
-                  database->plan->what, database->path, database->reason.text,
-                  last_name(buf_str(&moved)));
+    if (done && moved.len > 0 && !*aside->path) {
+        snprintf(aside->path, sizeof aside->path, "%s", buf_str(&moved));
+        aside->plain = !file->strange;
+        aside->reason = database->reason;
+    }
     buf_release(&moved);
     return done;
 }
@@ -309,7 +326,7 @@ static void open_memory(struct database *database)
     database->result = SQLITE_OK;
 }
 
-static void open_somehow(struct database *database, struct error *note)
+static void open_somehow(struct database *database, struct aside *aside, struct error *note)
 {
     struct database_file file;
 
@@ -320,27 +337,65 @@ static void open_somehow(struct database *database, struct error *note)
             database->result = SQLITE_OK;
             return;
         }
-        if (outcome == REFUSED || !set_aside(database, &file, note))
+        if (outcome == REFUSED || !set_aside(database, &file, aside, note))
             break;
     }
     open_memory(database);
+}
+
+/* Save what can be read of the file that was set aside. It stays as it is, with its log if it
+ * has one. */
+static int64_t rescue(struct database *database, struct aside *aside)
+{
+    struct database damaged = { .plan = database->plan, .path = aside->path };
+    char log[sizeof aside->path + 8], index[sizeof aside->path + 8];
+    int64_t count = 0;
+
+    snprintf(log, sizeof log, "%s-wal", aside->path);
+    snprintf(index, sizeof index, "%s-shm", aside->path);
+    bool has_log = access(log, F_OK) == 0;
+    if ((has_log ? connect_file(&damaged, SQLITE_OPEN_READONLY)
+                 : connect_unchanged(&damaged)) == SQLITE_OK)
+        count = database_bring_over(database, damaged.handle);
+    disconnect(&damaged);
+    unlink(index);
+    return count;
+}
+
+static void tell_aside(struct database *database, struct aside *aside, struct error *note)
+{
+    char with[64] = "";
+
+    if (!*aside->path)
+        return;
+    bool wanted = database->plan->rescue_count > 0 && aside->plain;
+    int64_t count = wanted ? rescue(database, aside) : 0;
+    if (count > 0)
+        snprintf(with, sizeof with, " with %lld of the old ones", (long long)count);
+    if (!*note->text)
+        error_set(note, "%s begin anew%s: %s could not be used (%s) and is now %s",
+                  database->plan->what, with, database->path, aside->reason.text,
+                  last_name(aside->path));
 }
 
 struct database *database_open(const char *path, const struct database_plan *plan,
                                struct error *note)
 {
     struct database *database = xcalloc(1, sizeof *database);
+    struct aside aside = { 0 };
 
     note->text[0] = '\0';
     database->plan = plan;
     database->path = path ? xstrdup(path) : NULL;
-    open_somehow(database, note);
+    open_somehow(database, &aside, note);
+    tell_aside(database, &aside, note);
     return database;
 }
 
 void database_replace(struct database *database, struct error *note)
 {
     struct database_file file;
+    struct aside aside = { 0 };
 
     note->text[0] = '\0';
     /* A disk that failed once may give it all tomorrow: what lies there stays. */
@@ -351,8 +406,9 @@ void database_replace(struct database *database, struct error *note)
         return;
     }
     if (database->path && database_file_find(database->path, &file, NULL))
-        set_aside(database, &file, note);
-    open_somehow(database, note);
+        set_aside(database, &file, &aside, note);
+    open_somehow(database, &aside, note);
+    tell_aside(database, &aside, note);
 }
 
 void database_close(struct database *database)

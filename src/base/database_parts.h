@@ -36,6 +36,10 @@ int database_do(struct database *database, const char *sql);
  * is made first. SQLITE_OK, or database->result and reason say why it stayed as it was. */
 int database_migrate(struct database *database, int64_t from, bool fresh);
 
+/* Bring over what can be read of a damaged file. The number of rows that the first rescue of
+ * the plan gave. */
+int64_t database_bring_over(struct database *database, sqlite3 *damaged);
+
 /* Wait until the log is forced out. */
 void database_sync_end(struct database *database);
 
