@@ -77,26 +77,38 @@ static void consider(struct guess *guess, const char *wrong, const char *name)
     }
 }
 
-static bool is_key(const char *name, const bool *keys, const struct terms *terms)
+/* The keys that the articles have: looked for when the first name asks, as most queries name
+ * fields alone. */
+struct known {
+    const struct library *library;
+    bool *keys;
+};
+
+static bool is_key(const char *name, struct known *known)
 {
+    const struct terms *terms = library_terms(known->library);
+
+    if (!known->keys)
+        known->keys = find_keys(known->library);
     for (term t = 1; t <= terms_count(terms); t++)
-        if (keys[t] && strcasecmp(terms_text(terms, t), name) == 0)
+        if (known->keys[t] && strcasecmp(terms_text(terms, t), name) == 0)
             return true;
     return false;
 }
 
 /* False with error set when no article has such a key. */
-static bool check_name(const char *name, size_t start, size_t end, const bool *keys,
-                       const struct terms *terms, struct query_error *error)
+static bool check_name(const char *name, size_t start, size_t end, struct known *known,
+                       struct query_error *error)
 {
+    const struct terms *terms = library_terms(known->library);
     struct guess guess = { NULL, SLIPS_MAX + 1 };
 
-    if (is_key(name, keys, terms))
+    if (is_key(name, known))
         return true;
     for (size_t i = 0; i < field_count; i++)
         consider(&guess, name, fields[i].name);
     for (term t = 1; t <= terms_count(terms); t++)
-        if (keys[t])
+        if (known->keys[t])
             consider(&guess, name, terms_text(terms, t));
     if (guess.name && guess.slips < strlen(name))
         return query_fail(error, start, end, "there is no field \"%s\"; did you mean %s?", name,
@@ -105,41 +117,41 @@ static bool check_name(const char *name, size_t start, size_t end, const bool *k
                       "there is no field \"%s\", and no article has such a key", name);
 }
 
-static bool check_node(const struct query_node *node, const bool *keys,
-                       const struct terms *terms, struct query_error *error)
+static bool check_node(const struct query_node *node, struct known *known,
+                       struct query_error *error)
 {
     for (const struct query_node *child = node->first; child; child = child->next)
-        if (!check_node(child, keys, terms, error))
+        if (!check_node(child, known, error))
             return false;
     return node->type != QUERY_TEST || node->target != TARGET_EXTRA ||
-           check_name(node->name, node->name_start, node->name_end, keys, terms, error);
+           check_name(node->name, node->name_start, node->name_end, known, error);
 }
 
 bool query_check(const struct query *query, const struct library *library,
                  struct query_error *error)
 {
+    struct known known = { .library = library };
+
     if (library_live(library) == 0)
         return true;
-    const struct terms *terms = library_terms(library);
-    bool *keys = find_keys(library);
-    bool known = !query->root || check_node(query->root, keys, terms, error);
+    bool fine = !query->root || check_node(query->root, &known, error);
 
-    for (size_t i = 0; i < query->sort.count && known; i++) {
+    for (size_t i = 0; i < query->sort.count && fine; i++) {
         const struct sort_key *key = &query->sort.keys[i];
         if (!key->field && !key->hot)
-            known =
-                check_name(key->name, query->sort_start, query->sort_end, keys, terms, error);
+            fine = check_name(key->name, query->sort_start, query->sort_end, &known, error);
     }
-    free(keys);
-    return known;
+    free(known.keys);
+    return fine;
 }
 
 bool query_knows(const struct library *library, const char *name)
 {
+    struct known known = { .library = library };
+
     if (query_field(name, strlen(name)))
         return true;
-    bool *keys = find_keys(library);
-    bool known = is_key(name, keys, library_terms(library));
-    free(keys);
-    return known;
+    bool is_known = is_key(name, &known);
+    free(known.keys);
+    return is_known;
 }

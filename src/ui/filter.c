@@ -104,8 +104,7 @@ static void typed(struct app *app, const char *text)
     }
 }
 
-/* A filter that is typed to its end, in whatever line: slips in it are told. */
-static void apply(struct app *app, const char *text)
+void filter_apply(struct app *app, const char *text)
 {
     struct query_error error;
 
@@ -122,7 +121,7 @@ static void accepted(struct app *app, const char *text)
 {
     free(app->filter.before);
     app->filter.before = NULL;
-    apply(app, text);
+    filter_apply(app, text);
 }
 
 static void cancelled(struct app *app)
@@ -180,7 +179,7 @@ static void ask(const struct call *call)
 
     history_push(app);
     if (*call->text) {
-        apply(app, call->text);
+        filter_apply(app, call->text);
         return;
     }
     free(app->filter.before);

@@ -35,6 +35,9 @@ void filter_release(struct filter *filter);
 void filter_found(struct app *app);
 void filter_counted(struct app *app);
 
+/* A filter that is typed to its end, in whatever line: slips in it are told. */
+void filter_apply(struct app *app, const char *text);
+
 /* Add "field is any of these values", or none of them. */
 void filter_add(struct app *app, const char *field, const char *const *values, size_t count,
                 bool exclude);

@@ -42,7 +42,6 @@ static char letter(size_t i)
 static void sort_by(struct app *app, const char *key, bool reverse)
 {
     struct buf text = BUF_INIT(QUERY_ROOM);
-    struct query_error error;
 
     for (size_t i = 0; i < query_term_count(app->filter.query); i++) {
         size_t start, end;
@@ -55,8 +54,7 @@ static void sort_by(struct app *app, const char *key, bool reverse)
     }
     buf_addf(&text, "sort:%s%s", reverse ? "-" : "", key);
     history_push(app);
-    if (!app_set_filter(app, buf_str(&text), &error))
-        app_complain(app, "%s", error.error.text);
+    filter_apply(app, buf_str(&text));
     buf_release(&text);
 }
 

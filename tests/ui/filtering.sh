@@ -90,6 +90,10 @@ ui_keys Enter
 ui_wait 'an order by a key that is none is told' 'did you mean title'
 ui_keys H
 ui_wait 'H goes back' 'sort:-title'
+ui_type ':sort qualty'
+ui_keys Enter
+ui_wait 'by the command, too' 'did you mean quality'
+ui_keys H
 ui_keys H
 ui_wait 'and again' 'sort:title'
 ui_keys L
