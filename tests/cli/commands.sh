@@ -37,11 +37,12 @@ has 'tags and categories are topics' 5 '"topics":\["Industry","Deep Learning","M
 has 'heat -1 is unknown' 2 '"heat":null'
 lacks_anywhere 'the opaque blob stays out' 'secured'
 
+# Where the samples are installed they are looked in.
 is 'an id without folders to look in' 1 0 "$CORANTO" show 0123456789abcdef
-told 'is told' 'is no file, and the settings name no folders'
+told 'is told' '0123456789abcdef is (no file, and the settings name no folders|neither a file)'
 check 'in one line' test "$(wc -l <"$TMP/err")" -eq 1
 is 'and for a mark' 1 0 "$CORANTO" mark read nosuch.md
-told 'is told' 'nosuch.md is no file, and the settings name no folders'
+told 'is told' 'nosuch.md is (no file, and the settings name no folders|neither a file)'
 
 is 'an article by its path' 0 - "$CORANTO" show seeds/003_6b5e817e90f842e6.txt
 anywhere 'with its nested list' '^ +1\. While the field witnessed'
