@@ -336,6 +336,7 @@ static int play_stalled(void)
         ;
     show("flows");
     int code = show_keys();
+    canvas_release(&canvas);
     screen_close();
     return code;
 }
