@@ -19,17 +19,19 @@ struct statement {
 
 bool database_rc_is_damage(int rc)
 {
-    return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB;
+    return (rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB ||
+           ((rc & 0xff) == SQLITE_NOMEM && database_memory_dies());
 }
 
 int database_note_result(struct database *database, int rc)
 {
-    if ((rc & 0xff) == SQLITE_NOMEM)
+    if ((rc & 0xff) == SQLITE_NOMEM && !database_memory_dies())
         alloc_die();
     if (rc != SQLITE_OK && rc != SQLITE_ROW && rc != SQLITE_DONE) {
         database->result = rc;
         error_set(&database->reason, "%s",
-                  (rc & 0xff) == SQLITE_BUSY ? "another program keeps it busy"
+                  (rc & 0xff) == SQLITE_BUSY    ? "another program keeps it busy"
+                  : (rc & 0xff) == SQLITE_NOMEM ? "a length in it is too large"
                   : sqlite3_extended_errcode(database->handle) == rc
                       ? sqlite3_errmsg(database->handle)
                       : sqlite3_errstr(rc));

@@ -384,6 +384,7 @@ struct database *database_open(const char *path, const struct database_plan *pla
     struct database *database = xcalloc(1, sizeof *database);
     struct aside aside = { 0 };
 
+    database_memory_begin();
     note->text[0] = '\0';
     database->plan = plan;
     database->path = path ? xstrdup(path) : NULL;

@@ -20,7 +20,14 @@ struct database {
     struct database_sync *sync; /* the log on its way to the disk; NULL: it is not */
 };
 
-/* Remember what went wrong with the handle; dies of SQLITE_NOMEM. Returns rc. */
+/* Before SQLite is used: from then on it dies when there is no memory, as everything does. */
+void database_memory_begin(void);
+
+/* Whether it does: where somebody else used it first, it does not. */
+bool database_memory_dies(void);
+
+/* Remember what went wrong with the handle; dies of SQLITE_NOMEM that is no damage. Returns rc.
+ */
 int database_note_result(struct database *database, int rc);
 
 /* Damage, and not a passing failure. */

@@ -848,6 +848,49 @@ static void test_journal_of_any_size(void **state)
     assert_int_equal(state_ask(state_path, "SELECT count(*) FROM t WHERE v = 'new'"), 0);
 }
 
+/* The last row of the schema gets a length of four gigabytes, and one column more, as otherwise
+ * SQLite would see that the columns are not as long. */
+static void lengthen_row(char *bytes)
+{
+    static const char begin[] = { '\x8f', '\xff', '\xff', '\xff', '\x7f', 2, 8 };
+    char *cell = bytes + 108 + 2 * (bytes[104] - 1);
+    char *row = bytes + (unsigned char)cell[0] * 256 + (unsigned char)cell[1];
+    char types[6];
+
+    assert_int_equal(row[3], 1 + sizeof types);
+    memcpy(types, row + 4, sizeof types);
+    row -= 4;
+    memcpy(row, begin, sizeof begin);
+    memcpy(row + sizeof begin, types, sizeof types);
+    row[sizeof begin + sizeof types] = 0;
+    cell[0] = (char)((row - bytes) >> 8);
+    cell[1] = (char)(row - bytes);
+    memcpy(bytes + 105, cell, 2);
+}
+
+/* SQLite says that there is no memory for it. */
+static void test_length_of_any_size(void **state)
+{
+    struct error note;
+    char sql[700];
+    size_t n;
+
+    (void)state;
+    make_full(10);
+    /* More than what of such a row stands in its page. */
+    snprintf(sql, sizeof sql, "CREATE TABLE long (a /*%0600d*/)", 0);
+    state_sql(state_path, sql);
+    char *bytes = state_read(state_path, &n);
+    lengthen_row(bytes);
+    state_write(state_path, bytes, n);
+    free(bytes);
+    struct database *db = database_open(state_path, &plan1, &note);
+    if (!strstr(note.text, "(a length in it is too large) and is now "))
+        fail_msg("'%s'", note.text);
+    assert_true(put(db, "k", "v"));
+    database_close(db);
+}
+
 int main(void)
 {
 #define STATE_TEST(name) cmocka_unit_test_setup_teardown(name, state_setup, state_teardown)
@@ -875,6 +918,7 @@ int main(void)
         STATE_TEST(test_begun_at_once),
         STATE_TEST(test_leftover_log),
         STATE_TEST(test_journal_of_any_size),
+        STATE_TEST(test_length_of_any_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
