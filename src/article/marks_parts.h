@@ -80,6 +80,7 @@ enum marks_sql {
     SQL_SEE,
     SQL_VISIT,
     SQL_BEGIN_VISIT,
+    SQL_ALWAYS_LAST = SQL_BEGIN_VISIT, /* the others are prepared when they are needed */
     SQL_EXPORT,
     SQL_IMPORT, /* of each enum marks_kind one */
     SQL_IMPORT_LAST = SQL_IMPORT + 3,
@@ -129,6 +130,10 @@ extern const struct database_plan marks_plan;
 /* Open the database and read it. */
 void marks_store_open(struct marks *marks, const char *path, bool visit, struct error *note);
 void marks_store_close(struct marks *marks);
+
+/* Have these statements, from the first to the last, unless they are there; false when one of
+ * them is wrong for the database. */
+bool marks_store_prepare(struct marks *marks, enum marks_sql first, enum marks_sql last);
 
 /* Write rows as they are after the change, or before it; what cannot be written waits. */
 void marks_store_write(struct marks *marks, const struct marks_rows *rows, bool after);

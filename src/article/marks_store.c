@@ -21,10 +21,11 @@ static void release_statements(struct marks *marks)
     }
 }
 
-static bool prepare_statements(struct marks *marks)
+bool marks_store_prepare(struct marks *marks, enum marks_sql first, enum marks_sql last)
 {
-    for (size_t i = 0; i < SQL_COUNT; i++) {
-        marks->sql[i] = statement_new(marks->database, marks_sql[i]);
+    for (size_t i = first; i <= last; i++) {
+        if (!marks->sql[i])
+            marks->sql[i] = statement_new(marks->database, marks_sql[i]);
         if (!marks->sql[i])
             return false;
     }
@@ -128,7 +129,8 @@ static bool begin(struct marks *marks, bool visit)
 
     marks->seen_from = INT64_MIN;
     database_patience(marks->database, marks->patience);
-    if (!prepare_statements(marks) || !read_rows(marks, marks->sql[SQL_LOAD], &changed))
+    if (!marks_store_prepare(marks, 0, SQL_ALWAYS_LAST) ||
+        !read_rows(marks, marks->sql[SQL_LOAD], &changed))
         return false;
     read_visit(marks, visit);
     database_changed_elsewhere(marks->database);
@@ -169,7 +171,7 @@ static void fail(struct marks *marks)
     if (database_is_damaged(marks->database)) {
         release_statements(marks);
         database_replace(marks->database, &note);
-        prepare_statements(marks);
+        marks_store_prepare(marks, 0, SQL_ALWAYS_LAST);
         marks->revision = 0;
         marks->trouble = note;
         return;

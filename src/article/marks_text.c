@@ -86,12 +86,13 @@ static void export_row(struct statement *sql, struct buf *out)
 
 bool marks_export(struct marks *marks, struct buf *out, struct error *error)
 {
+    bool ready = marks_store_prepare(marks, SQL_EXPORT, SQL_EXPORT);
     struct statement *sql = marks->sql[SQL_EXPORT];
     enum statement_step step = STATEMENT_FAILED;
 
-    while (sql && !out->full && (step = statement_next(sql)) == STATEMENT_ROW)
+    while (ready && !out->full && (step = statement_next(sql)) == STATEMENT_ROW)
         export_row(sql, out);
-    if (sql)
+    if (ready)
         statement_stop(sql);
     if (out->full)
         return error_set(error, "there are more marks than fit into %zu bytes", out->max);
@@ -211,6 +212,8 @@ static bool import_lines(struct marks *marks, const char *text, size_t n, int64_
 {
     size_t number = 0;
 
+    if (!marks_store_prepare(marks, SQL_IMPORT, SQL_IMPORT_LAST))
+        return false;
     for (size_t i = 0; i < n;) {
         const char *line = text + i, *end = memchr(line, '\n', n - i);
         size_t len = end ? (size_t)(end - line) : n - i;
