@@ -108,7 +108,7 @@ reverse  = $(if $1,$(call reverse,$(wordlist 2,99,$1)) $(firstword $1))
 objects  = $(patsubst src/%.c,$(BUILD)/%.o,$(sort $(wildcard src/$1/*.c)))
 ALL_OBJ := $(foreach f,$(FOLDERS),$(call objects,$f)) $(BUILD)/main.o
 ARCHIVES := $(patsubst %,$(BUILD)/%.a,$(call reverse,$(FOLDERS)))
-FUZZ_PARTS := cells kept_check lines_check oracle replay room
+FUZZ_PARTS := cells disk kept_check lines_check oracle pool replay room
 FUZZERS  := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(filter-out $(FUZZ_PARTS:%=tests/fuzz/%.c), \
               $(sort $(wildcard tests/fuzz/*.c))))
 FUZZ_OBJ := $(patsubst %,$(BUILD)/fuzz/parts/%.o,$(if $(filter fuzz,$(VARIANT)), \

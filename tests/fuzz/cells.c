@@ -5,12 +5,14 @@
 
 #include "base/alloc.h"
 #include "fuzz.h"
+#include "pool.h"
 
 void cells_set_up(void)
 {
     alloc_on_failure(abort);
     FUZZ_HOLDS(sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK);
     FUZZ_HOLDS(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK);
+    pool_set_up();
 }
 
 unsigned cells_byte(struct cells *cells)
