@@ -372,8 +372,9 @@ static void tell_aside(struct database *database, struct aside *aside, struct er
     int64_t count = wanted ? rescue(database, aside) : 0;
     if (count > 0)
         snprintf(with, sizeof with, " with %lld of the old ones", (long long)count);
+    /* Why is the file's own words, as many as it likes: what it is called now must fit too. */
     if (!*note->text)
-        error_set(note, "%s begin anew%s: %s could not be used (%s) and is now %s",
+        error_set(note, "%s begin anew%s: %s could not be used (%.150s) and is now %s",
                   database->plan->what, with, database->path, aside->reason.text,
                   last_name(aside->path));
 }
