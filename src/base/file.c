@@ -147,11 +147,13 @@ int file_open_beside(const char *name)
     if (fd < 0)
         return -1;
     /* The name may lead elsewhere by now: then who had the lock has put it in its place. */
-    if (fstat(fd, &own) == 0 && S_ISREG(own.st_mode) && own.st_uid == geteuid() &&
-        own.st_nlink == 1 && lock_beside(fd, name) && lstat(name, &named) == 0 &&
-        named.st_dev == own.st_dev && named.st_ino == own.st_ino && fchmod(fd, 0600) == 0 &&
-        ftruncate(fd, 0) == 0)
+    bool ours = fstat(fd, &own) == 0 && S_ISREG(own.st_mode) && own.st_uid == geteuid() &&
+                own.st_nlink == 1 && lock_beside(fd, name) && lstat(name, &named) == 0 &&
+                named.st_dev == own.st_dev && named.st_ino == own.st_ino;
+    if (ours && fchmod(fd, 0600) == 0 && ftruncate(fd, 0) == 0)
         return fd;
+    if (ours)
+        unlink(name);
     close(fd);
     return -1;
 }
