@@ -8,7 +8,12 @@
 
 #include "base/alloc.h"
 
-enum { PANEL_PROSE_MIN = 40 };
+enum {
+    PANEL_PROSE_MIN = 40,
+    /* Nodes that are looked at to place boxes: what was put into a box may go with it into the
+     * next, as often as there are boxes. */
+    STREAMED_NODES_MAX = 4 * 1000 * 1000,
+};
 
 /* The rest of an id after a prefix such as "S:", or NULL. */
 static const char *streamed_id(const struct html_node *node, const char *prefixes)
@@ -64,12 +69,12 @@ static int depth_of(const struct html_node *node)
     return depth;
 }
 
-/* Levels of nodes below top. */
-static int levels_below(const struct html_node *top)
+/* Levels of nodes below top; more than there may be when more nodes than *left were passed. */
+static int levels_below(const struct html_node *top, size_t *left)
 {
     int depth = 0, most = 0;
 
-    for (const struct html_node *at = top;; at = at->next) {
+    for (const struct html_node *at = top; *left > 0; at = at->next, --*left) {
         for (; at->first_child; at = at->first_child)
             depth++;
         most = depth > most ? depth : most;
@@ -78,13 +83,13 @@ static int levels_below(const struct html_node *top)
         if (at == top)
             return most;
     }
+    return HTML_DEPTH_MAX + 1;
 }
 
-/* Not into itself, nor deeper than the tree may be. */
-static bool may_move(const struct streamed *streamed)
+/* Not deeper than the tree may be. */
+static bool may_move(const struct streamed *streamed, size_t *left)
 {
-    return !is_above(streamed->part, streamed->place) &&
-           depth_of(streamed->place) + levels_below(streamed->part) <= HTML_DEPTH_MAX;
+    return depth_of(streamed->place) + levels_below(streamed->part, left) <= HTML_DEPTH_MAX;
 }
 
 /*
@@ -94,7 +99,7 @@ static bool may_move(const struct streamed *streamed)
 static void place_streamed(struct html *html)
 {
     struct streamed *places = NULL;
-    size_t count = 0, size = 0;
+    size_t count = 0, size = 0, left = STREAMED_NODES_MAX;
 
     for (struct html_node *at = html->root; at; at = html_next(at, html->root)) {
         const char *id = strcmp(at->name, "template") == 0 ? streamed_id(at, "BP") : NULL;
@@ -117,9 +122,14 @@ static void place_streamed(struct html *html)
         if (found && !found->part)
             found->part = at;
     }
-    for (size_t i = 0; i < count; i++)
-        if (places[i].part && may_move(&places[i]))
+    for (size_t i = 0; i < count; i++) {
+        if (!places[i].part || is_above(places[i].part, places[i].place))
+            continue;
+        if (may_move(&places[i], &left))
             move_children(places[i].part, places[i].place);
+        else
+            html->cut = true;
+    }
     free(places);
 }
 

@@ -7,11 +7,14 @@
 #include "base/hash.h"
 #include "worker/html_depth.h"
 
+enum { FRAME_TAGS_MAX = 16 }; /* <html> and <body> with attributes */
+
 struct scan {
     const char *s;
     size_t n, at;
     struct buf *out;
     struct html_depth depth;
+    int frame_tags;
     bool no_comment_end, no_svg_end, no_close; /* searched to the end once, and in vain */
     bool whole;                                /* nothing of worth was dropped */
 };
@@ -194,6 +197,15 @@ static void scan_raw(struct scan *scan, const struct html_element *element)
         buf_addf(scan->out, "</%s>", element->name);
 }
 
+/* The parser compares each attribute of another <html> or <body> with all that the one there is
+ * has by now, and adds it. */
+static bool has_too_many(struct scan *scan, const struct html_element *element)
+{
+    bool frame = strcmp(element->name, "html") == 0 || strcmp(element->name, "body") == 0;
+
+    return frame && ++scan->frame_tags > FRAME_TAGS_MAX;
+}
+
 static void scan_start_tag(struct scan *scan, const struct tag *tag)
 {
     const struct html_element *element = tag->open.element;
@@ -213,7 +225,7 @@ static void scan_start_tag(struct scan *scan, const struct tag *tag)
     } else {
         scan->whole = false;
     }
-    scan->at = scan_attributes(scan, tag->name_end, keep);
+    scan->at = scan_attributes(scan, tag->name_end, keep && !has_too_many(scan, element));
     if (keep)
         buf_addc(scan->out, '>');
     if (raw)

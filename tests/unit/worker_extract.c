@@ -210,6 +210,31 @@ static void test_streamed_depth(void **state)
     buf_release(&text);
 }
 
+/* What is in a box goes with it into the next one, which goes into the next one, and so on. */
+static void test_streamed_chain(void **state)
+{
+    enum { BOXES = 3000, NODES = 4000 };
+    struct buf page = BUF_INIT(1024 * 1024), text = BUF_INIT(1024 * 1024);
+    struct wire_meta meta;
+
+    (void)state;
+    buf_addf(&page, "<article>" PROSE "<template id=P:%05d></template>", BOXES);
+    repeat(&page, "<div hidden id=S:00000>", "<p>x", NODES, "</div>");
+    for (int i = 1; i <= BOXES; i++)
+        buf_addf(&page, "<div hidden id=S:%05d><template id=P:%05d></template></div>", i,
+                 i - 1);
+    buf_adds(&page, "</article>");
+    wire_meta_init(&meta);
+    cmark_node *root = read_page(buf_str(&page), page.len, &meta);
+    document_plain(root, &text);
+    assert_non_null(strstr(buf_str(&text), "captain is ill"));
+    assert_true(meta.cut);
+    cmark_node_free(root);
+    wire_meta_release(&meta);
+    buf_release(&page);
+    buf_release(&text);
+}
+
 static void test_empty(void **state)
 {
     static const char *const pages[] = { "", " ", "<", "<html></html>", "<p>", "<title>x" };
@@ -232,7 +257,7 @@ int main(void)
         cmocka_unit_test(test_golden),         cmocka_unit_test(test_names),
         cmocka_unit_test(test_phrases),        cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_empty),          cmocka_unit_test(test_verdicts),
-        cmocka_unit_test(test_streamed_depth),
+        cmocka_unit_test(test_streamed_depth), cmocka_unit_test(test_streamed_chain),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,12 +239,39 @@ static void test_attribute_flood(void **state)
     buf_release(&source);
 }
 
+/* The attributes of all <body> tags come together in one. */
+static void test_body_flood(void **state)
+{
+    struct buf source = BUF_INIT(GOLDEN_FILE_MAX), plain = BUF_INIT(GOLDEN_FILE_MAX);
+    struct html html;
+    int count = 0;
+
+    (void)state;
+    for (int i = 0; i < 20000; i++)
+        buf_addf(&source, "<body a%d=%d><html b%d=%d>", i, i, i, i);
+    buf_adds(&source, "omega-end");
+    html_parse(&html, buf_str(&source), source.len, HTML_PAGE);
+    for (const struct html_node *at = html.root; at; at = html_next(at, html.root))
+        for (const struct html_attribute *one = at->attributes; one; one = one->next)
+            count++;
+    assert_in_range(count, 10, 100);
+    cmark_node *root = cmark_node_new(CMARK_NODE_DOCUMENT);
+    html_append(html.root, root);
+    document_plain(root, &plain);
+    assert_non_null(strstr(buf_str(&plain), "omega-end"));
+    cmark_node_free(root);
+    html_release(&html);
+    buf_release(&source);
+    buf_release(&plain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden), cmocka_unit_test(test_page),
-        cmocka_unit_test(test_tree),   cmocka_unit_test(test_scan),
-        cmocka_unit_test(test_floods), cmocka_unit_test(test_attribute_flood),
+        cmocka_unit_test(test_golden),     cmocka_unit_test(test_page),
+        cmocka_unit_test(test_tree),       cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_floods),     cmocka_unit_test(test_attribute_flood),
+        cmocka_unit_test(test_body_flood),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
