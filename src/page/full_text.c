@@ -25,10 +25,15 @@ struct full_text {
     char *trouble;                 /* why the first address gave no full text, NULL before */
 };
 
-static void full_text_free(struct full_text *text)
+static void free_addresses(struct full_text *text)
 {
     for (size_t i = 0; i < text->address_count; i++)
         free(text->addresses[i]);
+}
+
+static void full_text_free(struct full_text *text)
+{
+    free_addresses(text);
     stored_release(&text->kept);
     stored_release(&text->best);
     free(text->trouble);
@@ -68,6 +73,16 @@ static void collect_addresses(struct full_text *text)
     add_address(text, article_address(article));
     for (enum article_url i = URL_ORIGINAL; i <= URL_CDN_AMP; i++)
         add_address(text, article->url[i]);
+}
+
+bool full_text_has_address(const struct article *article,
+                           const struct full_text_options *options)
+{
+    struct full_text text = { .article = article, .options = options };
+
+    collect_addresses(&text);
+    free_addresses(&text);
+    return text.address_count > 0;
 }
 
 /* Keep the document when it is better than the one there is, and no worse than the one of an

@@ -32,6 +32,10 @@ struct full_text_result {
     const char *trouble; /* what went wrong with the first address, "" for nothing */
 };
 
+/* Whether the article has an address that can be fetched. */
+bool full_text_has_address(const struct article *article,
+                           const struct full_text_options *options);
+
 struct full_text;
 
 typedef void full_text_progress(const struct full_text *text, void *arg);

@@ -5,6 +5,11 @@
 
 #include "page/full_text.h"
 
+/* Articles that wait with the queue or are on their way: so many that it finds other hosts than
+ * those that are asked already. Each holds its page of an earlier time, and the queue walks
+ * over all of them; the rest waits here as a number. */
+enum { FULL_TEXTS_AT_ONCE = 256 };
+
 struct full_texts_count {
     size_t asked, ended;
     size_t kept, without_address;   /* not asked */
