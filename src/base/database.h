@@ -63,8 +63,9 @@ enum database_mode database_mode(const struct database *database);
 
 /*
  * Damage was found while it was in use: set the file aside and begin a new one, as opening
- * does. What failed without being damage leaves it there, and a database in memory takes its
- * place. All statements must be freed before.
+ * does, or take the one with which another process has done so. What failed without being
+ * damage leaves it there, and a database in memory takes its place. All statements must be
+ * freed before.
  */
 void database_replace(struct database *database, struct error *note);
 

@@ -334,6 +334,7 @@ static void open_somehow(struct database *database, struct aside *aside, struct 
     for (int i = 0; database->path && i < TRIES; i++) {
         enum outcome outcome = open_file(database, &file, note);
         if (outcome == OPENED) {
+            database->file = file;
             database->result = SQLITE_OK;
             return;
         }
@@ -394,6 +395,12 @@ struct database *database_open(const char *path, const struct database_plan *pla
     return database;
 }
 
+/* Another process that found the same damage may have put a new file there, and write to it. */
+static bool is_open(const struct database *database, const struct database_file *file)
+{
+    return file->device == database->file.device && file->inode == database->file.inode;
+}
+
 void database_replace(struct database *database, struct error *note)
 {
     struct database_file file;
@@ -407,7 +414,8 @@ void database_replace(struct database *database, struct error *note)
         open_memory(database);
         return;
     }
-    if (database->path && database_file_find(database->path, &file, NULL))
+    if (database->path && database_file_find(database->path, &file, NULL) &&
+        is_open(database, &file))
         set_aside(database, &file, &aside, note);
     open_somehow(database, &aside, note);
     tell_aside(database, &aside, note);

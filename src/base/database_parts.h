@@ -11,7 +11,8 @@
 struct database {
     sqlite3 *handle;
     const struct database_plan *plan;
-    char *path; /* NULL: in memory */
+    char *path;                /* NULL: in memory */
+    struct database_file file; /* that it has open, unless it is in memory */
     enum database_mode mode;
     int result;                 /* of the last call that failed, SQLITE_OK for none yet */
     struct error reason;        /* its words */
