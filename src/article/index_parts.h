@@ -222,7 +222,7 @@ void index_vocabulary_init(struct index_vocabulary *vocabulary);
 uint32_t index_vocabulary_add(struct index_vocabulary *vocabulary, const char *s, size_t n);
 /* Append a text without looking whether it is there. */
 void index_vocabulary_append(struct index_vocabulary *vocabulary, const char *s, size_t n);
-/* Set what only the first pass needs free. */
+/* Set free what only the first pass needs, which looks words up. */
 void index_vocabulary_forget(struct index_vocabulary *vocabulary);
 void index_vocabulary_release(struct index_vocabulary *vocabulary);
 

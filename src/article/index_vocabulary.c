@@ -27,6 +27,8 @@ static void grow(struct index_vocabulary *vocabulary)
     vocabulary->size *= 2;
     vocabulary->starts =
         xreallocarray(vocabulary->starts, vocabulary->size, sizeof *vocabulary->starts);
+    if (!vocabulary->hashes)
+        return; /* forgotten: nothing is looked up any more */
     vocabulary->hashes =
         xreallocarray(vocabulary->hashes, vocabulary->size, sizeof *vocabulary->hashes);
     free(vocabulary->slots);
