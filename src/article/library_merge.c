@@ -15,7 +15,7 @@ enum { FIRST_ROOM = 64 };
 uint32_t *library_id_slot(const struct library *library, uint64_t id)
 {
     size_t mask = library->id_slots - 1;
-    size_t i = hash_mix(id) & mask;
+    size_t i = hash_mix(id ^ hash_secret()) & mask;
 
     while (library->by_id[i] != 0 && library->articles[library->by_id[i] - 1]->id != id)
         i = (i + 1) & mask;

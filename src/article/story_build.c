@@ -6,6 +6,7 @@
 #include "article/story_parts.h"
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/hash.h"
 
 enum {
     STEPS_A_LOOK = 32, /* between two looks at the clock; one takes some microseconds */
@@ -182,7 +183,7 @@ void story_table_init(struct story_table *table, size_t entries)
 
 struct story_slot *story_table_at(const struct story_table *table, uint64_t hash)
 {
-    size_t i = hash & table->mask;
+    size_t i = hash_mix(hash ^ hash_secret()) & table->mask;
 
     while (table->slots[i].hash != 0 && table->slots[i].hash != hash)
         i = (i + 1) & table->mask;
