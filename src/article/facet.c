@@ -98,21 +98,6 @@ static void count_extra(struct facet_counter *counter, const char *key,
     counter->without += !any;
 }
 
-/* Where the span with this date is, or belongs. */
-static size_t span_at(const struct facet_spans *spans, int64_t date)
-{
-    size_t low = 0, high = spans->count;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (spans->list[middle].range.to <= date)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 struct facet_span facet_span(struct facet_counter *counter, int64_t date)
 {
     struct facet_span span = { .range = { date, date + 1 } };
@@ -121,36 +106,50 @@ struct facet_span facet_span(struct facet_counter *counter, int64_t date)
 
     if (date_local_parts(date, &parts))
         snprintf(text, sizeof text, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
-    text[counter->spans.length] = '\0';
+    text[counter->span_length] = '\0';
     date_range_parse(text, strlen(text), date, &span.range);
     span.value = terms_add(counter->own, text, strlen(text));
     return span;
 }
 
-/* The value of the span that holds a date, which may have been met. */
-static term value_of_date(struct facet_counter *counter, int64_t date)
+static int by_date(const void *a, const void *b)
 {
-    struct facet_spans *spans = &counter->spans;
-    size_t at = span_at(spans, date);
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
 
-    if (at < spans->count && spans->list[at].range.from <= date)
-        return spans->list[at].value;
-    if (spans->count == spans->size) {
-        spans->size = 2 * spans->size + 64;
-        spans->list = xreallocarray(spans->list, spans->size, sizeof *spans->list);
-    }
-    memmove(&spans->list[at + 1], &spans->list[at], (spans->count - at) * sizeof *spans->list);
-    spans->list[at] = facet_span(counter, date);
-    spans->count++;
-    return spans->list[at].value;
+    return (left > right) - (left < right);
 }
 
-static void count_date(struct facet_counter *counter, int64_t date)
+/* In order, so that each span is worked out once. */
+static void count_dates(struct facet_counter *counter, int64_t *dates, size_t count)
 {
-    if (date == DATE_NONE)
-        counter->without++;
-    else
-        facet_add(counter, value_of_date(counter, date), 1);
+    struct facet_span span = { .value = TERM_NONE };
+
+    qsort(dates, count, sizeof *dates, by_date);
+    for (size_t i = 0; i < count; i++) {
+        if (span.value == TERM_NONE || dates[i] >= span.range.to)
+            span = facet_span(counter, dates[i]);
+        facet_add(counter, span.value, 1);
+    }
+}
+
+/* Those of the articles from this number on. */
+static void count_days(struct facet_counter *counter, const uint32_t *numbers, size_t count,
+                       size_t from)
+{
+    int64_t *dates = xreallocarray(NULL, count + 1, sizeof *dates);
+    size_t known = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (numbers[i] < from)
+            continue;
+        int64_t date = library_article(counter->library, numbers[i])->date;
+        if (date == DATE_NONE)
+            counter->without++;
+        else
+            dates[known++] = date;
+    }
+    count_dates(counter, dates, known);
+    free(dates);
 }
 
 static size_t span_length(const char *name)
@@ -167,8 +166,6 @@ static void count_one(struct facet_counter *counter, const char *name,
         count_extra(counter, name, article);
     else if (field->type == FIELD_TERM || field->type == FIELD_TERMS)
         count_terms(counter, field, article);
-    else if (field->type == FIELD_DATE)
-        count_date(counter, article->date);
     else if (field->type == FIELD_TEXT)
         count_text(counter, field, article);
     else
@@ -185,10 +182,14 @@ static void count_all(struct facet_counter *counter, const char *name, const uin
 
     counter->own = terms ? NULL : terms_new();
     counter->terms = terms ? library_terms(counter->library) : counter->own;
-    counter->spans.length = span_length(name);
+    counter->span_length = span_length(name);
     /* Of a few the articles are sooner asked. */
     if (index && field && field->type != FIELD_TEXT && count > index_count(index) / FEW)
         from = facet_count_indexed(counter, field, numbers, count);
+    if (field && field->type == FIELD_DATE) {
+        count_days(counter, numbers, count, from);
+        return;
+    }
     for (size_t i = 0; i < count; i++)
         if (numbers[i] >= from)
             count_one(counter, name, field, library_article(counter->library, numbers[i]));
@@ -265,7 +266,6 @@ bool facets_count(struct facets *facets, const struct library *library, const ch
     take_values(facets, &counter);
     terms_free(counter.own);
     free(counter.counts);
-    free(counter.spans.list);
     return true;
 }
 

@@ -22,15 +22,12 @@ struct facet_counter {
         term value; /* TERM_NONE: free */
     } met[FACET_MET];
 
-    /* Spans of time that were met, in order, so that each is worked out once. */
-    struct facet_spans {
-        struct facet_span {
-            struct date_range range;
-            term value;
-        } * list;
-        size_t count, size;
-        size_t length; /* of the text: 4 for a year, 7 for a month, 10 for a day */
-    } spans;
+    size_t span_length; /* bytes: 4 for a year, 7 for a month, 10 for a day */
+};
+
+struct facet_span {
+    struct date_range range;
+    term value;
 };
 
 void facet_add(struct facet_counter *counter, term t, size_t more);
