@@ -189,6 +189,8 @@ static void start_in_loop(void *arg)
         .scan = library->scan,
     };
     library_add_problem(library, &noted);
+    /* What it was to look at is forgotten: the next change has everything looked at. */
+    library->watching.all = true;
     library->changed(library->arg);
 }
 

@@ -19,6 +19,7 @@ static int init_fails;         /* with this errno, 0: it does not */
 static int watches_left = 100; /* then there is no room for more */
 static time_t seconds_ahead;   /* of the clock that timers go by */
 static const char *dead;       /* the path of a folder whose disk does not answer */
+static struct loop *no_pipes;  /* there are none, and it is stopped when one is asked for */
 static sem_t asked, answered;  /* that it is waited for, and that it does after all */
 
 int inotify_init1(int flags)
@@ -50,8 +51,18 @@ int clock_gettime(clockid_t id, struct timespec *time)
     return result;
 }
 
+int pipe2(int ends[2], int flags)
+{
+    if (!no_pipes)
+        return (int)syscall(SYS_pipe2, ends, flags);
+    loop_stop(no_pipes, 0);
+    errno = EMFILE;
+    return -1;
+}
+
 static int make_limits(void **state)
 {
+    no_pipes = NULL;
     init_fails = 0;
     watches_left = 100;
     seconds_ahead = 0;
@@ -286,6 +297,26 @@ static void test_dead_disk(void **state)
     watch_free(watch);
 }
 
+/* What a look that could not begin was to look at is not forgotten. */
+static void test_look_fails(void **state)
+{
+    struct watching w;
+
+    (void)state;
+    make_file("a.md", "");
+    open_watched(&w, top_path);
+    start(&w, 1);
+    no_pipes = w.loop;
+    make_file("b.md", "");
+    loop_run(w.loop);
+    assert_int_equal(library_problem_count(w.library), 1);
+    no_pipes = NULL;
+    make_file("c.md", "");
+    wait_for(&w, 3, NULL);
+    assert_int_equal(library_problem_count(w.library), 0);
+    end(&w);
+}
+
 #define LIMITED(name) cmocka_unit_test_setup_teardown(name, make_limits, remove_top)
 
 int main(void)
@@ -294,7 +325,7 @@ int main(void)
         LIMITED(test_no_watch),        LIMITED(test_too_few_watches),
         LIMITED(test_queue_runs_over), LIMITED(test_many_at_once),
         LIMITED(test_beside_a_root),   LIMITED(test_root_becomes_file),
-        LIMITED(test_dead_disk),
+        LIMITED(test_dead_disk),       LIMITED(test_look_fails),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
