@@ -84,6 +84,10 @@ struct loader *loader_start(const struct loader_spec *spec, struct error *error)
         return NULL;
     }
     copy_roots(&loader->roots, spec->roots);
+    if (spec->targets) {
+        loader->targets = *spec->targets;
+        loader->spec.targets = &loader->targets;
+    }
     atomic_init(&loader->stop, false);
     atomic_init(&loader->entangled, false);
     loader->work.tail = &loader->work.chunks;

@@ -245,8 +245,8 @@ struct loader;
 
 /* All of it stays the caller's, and as it is while the loader lives. */
 struct loader_spec {
-    const struct library_roots *roots; /* of which a copy is made */
-    const struct library_targets *targets;
+    const struct library_roots *roots;     /* of which a copy is made */
+    const struct library_targets *targets; /* the same */
     struct library_known *known;
     const struct cache *cache; /* that known articles come from, while it is new, or NULL */
     bool index;                /* what the cache has of it is wanted */

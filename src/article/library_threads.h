@@ -23,7 +23,8 @@ struct work {
 
 struct loader {
     struct loader_spec spec;
-    struct library_roots roots; /* a copy whose paths are the library's */
+    struct library_roots roots;     /* a copy whose paths are the library's */
+    struct library_targets targets; /* the same */
     atomic_bool entangled;
     atomic_bool stop;
     struct work work;

@@ -2,7 +2,7 @@
 /* What is read of a folder and what is passed over. */
 #include "article_library.h"
 
-#include "article/library_parts.h"
+#include "article/library_threads.h"
 
 static void test_nothing(void **state)
 {
@@ -245,12 +245,37 @@ static void test_abandoned(void **state)
     buf_release(&path);
 }
 
+static void ignore(void *arg)
+{
+    (void)arg;
+}
+
+/* Nor does a thread look into a library that may be freed while it hangs. */
+static void test_threads_know_no_library(void **state)
+{
+    struct loop *loop = loop_new();
+    const char *path = top_path;
+
+    (void)state;
+    make_file("a.md", "");
+    struct library *library = library_new(&path, 1);
+    library_start(library, loop, ignore, NULL);
+    const struct loader_spec *spec = &library->loader->spec;
+    const char *targets = (const char *)spec->targets, *start = (const char *)library;
+    assert_non_null(targets);
+    assert_false(targets >= start && targets < start + sizeof *library);
+    library_free(library);
+    loop_free(loop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_nothing),    TEST(test_missing),      TEST(test_names),
-        TEST(test_odd_names),  TEST(test_links),        TEST(test_no_regular_files),
-        TEST(test_unreadable), TEST(test_deep_folders), TEST(test_abandoned),
+        TEST(test_nothing),    TEST(test_missing),
+        TEST(test_names),      TEST(test_odd_names),
+        TEST(test_links),      TEST(test_no_regular_files),
+        TEST(test_unreadable), TEST(test_deep_folders),
+        TEST(test_abandoned),  TEST(test_threads_know_no_library),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
