@@ -246,7 +246,8 @@ static void before_sleep(void *arg)
 {
     struct app *app = arg;
 
-    if (app->show_cursor && app->frame.focus == PANE_LIST)
+    if (app->show_cursor &&
+        (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app)))
         app_show_cursor(app);
     if (!app->dirty || app->lent)
         return;

@@ -36,11 +36,16 @@ static void reload_changed(void *arg)
     list_set(&app->list, numbers, count, app, id);
     app->list.moved = moved;
     app_count_unread(app);
+    if (full_page_cancel(&app->reader.full))
+        app_say(app, "fetching was given up: the folders were read anew");
     reader_show(&app->reader, app, NULL);
     article = library_by_id(app->library, shown);
-    app_show(app, article ? article : app_article(app));
-    if (article)
+    if (article) {
+        app_show(app, article);
         reader_go_to(&app->reader, line);
+    } else {
+        app_show_cursor(app);
+    }
     views_refresh(app);
     library_free(old);
     app_find_stories(app);

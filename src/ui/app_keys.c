@@ -7,7 +7,7 @@
 #include "ui/app_internal.h"
 #include "ui/line.h"
 
-enum { KEY_WAIT_MS = 500 };
+enum { KEY_WAIT_MS = 500, PASTE_CLEAN_MAX = 256 * 1024 };
 
 enum map_name app_map(const struct app *app)
 {
@@ -64,7 +64,7 @@ static void settle(struct app *app)
         app_run_command(app, command);
     else
         forget_pending(app);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && !app->lent; i++)
         app_key(app, &keys[i]);
 }
 
@@ -116,7 +116,8 @@ static void unbound(struct app *app, const struct key *key)
 static void take_paste(struct app *app, const struct key *key)
 {
     if (key->code == KEY_CODE_PASTE_END) {
-        struct buf clean = BUF_INIT(EDIT_BYTES_MAX);
+        /* Whole: what is too long for a line must not become another one. */
+        struct buf clean = BUF_INIT(PASTE_CLEAN_MAX);
         const char *s;
         size_t n;
 

@@ -17,18 +17,20 @@ void edit_line_release(struct edit_line *line)
     buf_release(&line->text);
 }
 
-void edit_line_replace(struct edit_line *line, size_t start, size_t end, const char *s,
+bool edit_line_replace(struct edit_line *line, size_t start, size_t end, const char *s,
                        size_t n)
 {
     struct buf text = BUF_INIT(EDIT_BYTES_MAX);
+    bool fits = n <= EDIT_BYTES_MAX - (line->text.len - (end - start));
 
     buf_add(&text, buf_str(&line->text), start);
-    if (n <= EDIT_BYTES_MAX - (line->text.len - (end - start)))
+    if (fits)
         buf_add(&text, s, n);
     line->cursor = text.len;
     buf_add(&text, buf_str(&line->text) + end, line->text.len - end);
     buf_release(&line->text);
     line->text = text;
+    return fits;
 }
 
 void edit_line_set(struct edit_line *line, const char *text)

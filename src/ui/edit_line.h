@@ -19,8 +19,8 @@ void edit_line_init(struct edit_line *line, const char *text);
 void edit_line_release(struct edit_line *line);
 
 /* Put text in the place of the bytes from start to end, the cursor behind it; what does not
- * fit is left out as a whole. */
-void edit_line_replace(struct edit_line *line, size_t start, size_t end, const char *s,
+ * fit is left out as a whole: false. */
+bool edit_line_replace(struct edit_line *line, size_t start, size_t end, const char *s,
                        size_t n);
 
 /* Another text, the cursor at its end. */

@@ -29,16 +29,17 @@ static void changed(void *arg)
         end(app, "fetched");
 }
 
-static void start(struct app *app, const uint32_t *numbers, size_t count)
+static bool start(struct app *app, const uint32_t *numbers, size_t count)
 {
     app->many.options = settings_fetching(app->config);
     app->many.texts = full_texts_start(app->downloads, &app->memory, app->library, numbers,
                                        count, &app->many.options, changed, app);
-    if (!full_texts_count(app->many.texts)->asked) {
-        full_texts_free(app->many.texts);
-        app->many.texts = NULL;
-        app_say(app, "nothing to fetch: no match, no address, or kept already");
-    }
+    if (full_texts_count(app->many.texts)->asked)
+        return true;
+    full_texts_free(app->many.texts);
+    app->many.texts = NULL;
+    app_say(app, "nothing to fetch: no match, no address, or kept already");
+    return false;
 }
 
 static bool is_running(struct app *app)
@@ -74,8 +75,8 @@ void fetch_many_selected(struct app *app)
     if (is_running(app))
         return;
     uint32_t *numbers = selected_numbers(app, &count);
-    start(app, numbers, count);
-    selected_done(app);
+    if (start(app, numbers, count))
+        selected_done(app);
     free(numbers);
 }
 

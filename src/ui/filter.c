@@ -161,6 +161,11 @@ static const struct prompt_spec filter_prompt = {
     .history = TYPED_FILTER,
 };
 
+bool filter_is_typed_in(const struct view *view)
+{
+    return prompt_is_of(view, &filter_prompt);
+}
+
 /* ^T in the prompt: the counts of the terms, until it is typed again. */
 static void count_terms(const struct call *call)
 {
@@ -182,7 +187,9 @@ static void ask(const struct call *call)
         filter_apply(app, call->text);
         return;
     }
-    free(app->filter.before);
+    /* It is typed already, in a prompt below the one that this comes from. */
+    if (app->filter.before)
+        return;
     app->filter.counting = false;
     app->filter.before = xstrdup(buf_str(&app->filter.text));
     app->filter.before_article = app->reader.id;

@@ -12,6 +12,7 @@
 #include "ui/keymap.h"
 
 struct app;
+struct view;
 
 struct filter {
     struct buf text;     /* the query in force */
@@ -34,6 +35,9 @@ void filter_release(struct filter *filter);
 /* The list is what the filter finds; its terms are counted. */
 void filter_found(struct app *app);
 void filter_counted(struct app *app);
+
+/* Whether this view is the prompt that the filter is typed in. */
+bool filter_is_typed_in(const struct view *view);
 
 /* A filter that is typed to its end, in whatever line: slips in it are told. */
 void filter_apply(struct app *app, const char *text);

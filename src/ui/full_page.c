@@ -56,7 +56,7 @@ static void fetched(struct full_text_result *result, void *arg)
     result->page = (struct stored_page){ 0 };
     if (full->page.verdict != VERDICT_FULL)
         app_say(app, "%s", full->page.reason);
-    reader_show_variant(&app->reader, VARIANT_FETCHED);
+    reader_show_variant(&app->reader, app, VARIANT_FETCHED);
 }
 
 /* What is shown stays until something better is there. */
@@ -127,7 +127,7 @@ static void next_variant(const struct call *call)
             (variant == VARIANT_BODY && !reader->body) ||
             (variant == VARIANT_OUTPUT && !pipe_has_output(call->app)))
             continue;
-        reader_show_variant(reader, variant);
+        reader_show_variant(reader, call->app, variant);
         app_say(call->app, "%s", names[variant]);
         return;
     }

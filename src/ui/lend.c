@@ -26,6 +26,8 @@ bool lend_terminal(struct app *app, const char *const *argv, void (*after)(struc
 {
     struct job_spec spec = { .kind = JOB_FOREGROUND, .argv = argv };
 
+    if (app->lent)
+        return error_set(error, "another program has the terminal");
     screen_leave();
     loop_unwatch(app->loop, screen_fd());
     app->lent = job_start(app->loop, &spec, NULL, come_back, app, error);

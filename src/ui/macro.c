@@ -77,6 +77,10 @@ static bool run_commands(struct app *app, const char *line, struct error *error)
             return error_set(error, "%.*s asks for something: %.*s was not run",
                              (int)last.name_length, last.name, (int)command.name_length,
                              command.name);
+        if (last.name && app->lent)
+            return error_set(error, "%.*s has the terminal: %.*s was not run",
+                             (int)last.name_length, last.name, (int)command.name_length,
+                             command.name);
         if (last.name)
             search_finish(app);
         if (!run_command(app, &command, error))
@@ -112,7 +116,7 @@ static void run(const struct call *call)
     for (long i = 0; i < call->count || i == 0; i++) {
         if (!app_run_line(app, call->text, &error))
             app_complain(app, "%s", error.text);
-        if (app->complaints != complaints || app->views != views)
+        if (app->complaints != complaints || app->views != views || app->lent)
             break;
     }
     app->macro.depth--;

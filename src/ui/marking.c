@@ -79,8 +79,10 @@ static void toggle_star(const struct call *call)
 static void read_all(const struct call *call)
 {
     struct app *app = call->app;
-    const struct article **articles = xcalloc(app->list.count, sizeof *articles);
 
+    if (!search_is_over(app))
+        return;
+    const struct article **articles = xcalloc(app->list.count, sizeof *articles);
     for (size_t i = 0; i < app->list.count; i++)
         articles[i] = library_article(app->library, app->list.numbers[i]);
     size_t marked =
@@ -100,8 +102,10 @@ static void set_note(struct app *app, const char *text)
     size_t count;
     const struct article **articles = selected_articles(app, &count);
 
-    if (!articles)
+    if (!articles) {
+        app_say(app, "there is no article");
         return;
+    }
     size_t noted = marks_set_note(app->memory.marks, articles, count, text);
     changed(app);
     if (noted == 0)

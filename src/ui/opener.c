@@ -186,6 +186,7 @@ static void copy(const struct call *call)
     const struct article **articles = selected_articles(app, &count);
     struct buf text = BUF_INIT(COPY_MAX);
     struct error error;
+    bool copied = false;
 
     for (size_t i = 0; i < count; i++) {
         size_t before = text.len;
@@ -201,13 +202,14 @@ static void copy(const struct call *call)
         app_say(app, count ? "this article has no address to copy" : "nothing to copy");
     else if (text.full)
         app_complain(app, "too long to copy");
-    else if (!clipboard_copy(app, text.data, text.len, &error))
+    else if (!(copied = clipboard_copy(app, text.data, text.len, &error)))
         app_complain(app, "%s: %s", error.text, text.data);
     else if (lines > 1)
         app_say(app, "copied: %zu lines", lines);
     else
         app_say(app, "copied: %s", text.data);
-    selected_done(app);
+    if (copied)
+        selected_done(app);
     free(articles);
     buf_release(&text);
 }

@@ -64,6 +64,7 @@ static void narrow(struct picker *picker)
     text_fold(&folded, buf_str(&picker->narrow), picker->narrow.len);
     picker->shown = xreallocarray(picker->shown, picker->count, sizeof *picker->shown);
     picker->shown_count = 0;
+    picker->clicked = false;
     for (size_t i = 0; i < picker->count; i++)
         if (holds_words(&picker->items[i], buf_str(&folded)))
             picker->shown[picker->shown_count++] = i;
@@ -86,6 +87,7 @@ static void move(struct picker *picker, long rows)
     at = at > last ? last : at;
     picker->cursor = (size_t)(at < 0 ? 0 : at);
     picker->moved = true;
+    picker->clicked = false;
 }
 
 static void go_down(const struct call *call)

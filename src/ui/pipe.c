@@ -75,7 +75,7 @@ static void ended(const struct job_result *result, void *arg)
     if (kept)
         keep_output(pipe, result);
     if (kept && pipe_has_output(app))
-        reader_show_variant(&app->reader, VARIANT_OUTPUT);
+        reader_show_variant(&app->reader, app, VARIANT_OUTPUT);
     else if (kept)
         pipe_leave(app); /* what it printed before is no more */
     if (result->end == JOB_CANCELLED)
@@ -111,6 +111,12 @@ static void start(struct app *app)
     };
     struct error error;
 
+    if (pipe->input.full) {
+        app_complain(app, "%s was not run: more than %d MB of text", pipe->argv[0],
+                     INPUT_MAX / (1024 * 1024));
+        forget(pipe);
+        return;
+    }
     pipe->job = job_start(app->loop, &spec, NULL, ended, app, &error);
     if (pipe->job)
         return;
@@ -171,9 +177,10 @@ bool pipe_leave(struct app *app)
 
     if (reader->variant != VARIANT_OUTPUT)
         return false;
-    reader_show_variant(reader, reader->full.page.document ? VARIANT_FETCHED
-                                : reader->body             ? VARIANT_BODY
-                                                           : VARIANT_EXCERPT);
+    reader_show_variant(reader, app,
+                        reader->full.page.document ? VARIANT_FETCHED
+                        : reader->body             ? VARIANT_BODY
+                                                   : VARIANT_EXCERPT);
     return true;
 }
 

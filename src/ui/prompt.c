@@ -20,6 +20,7 @@ struct prompt *prompt_of(const struct call *call)
 
 static void tell(struct prompt *prompt, struct app *app)
 {
+    prompt->too_long = false;
     if (prompt->spec->changed)
         prompt->spec->changed(app, buf_str(&prompt->line.text));
 }
@@ -34,6 +35,11 @@ void prompt_show(struct prompt *prompt, struct app *app, const char *text)
 {
     edit_line_set(&prompt->line, text);
     tell(prompt, app);
+}
+
+bool prompt_is_of(const struct view *view, const struct prompt_spec *spec)
+{
+    return view->ops == &prompt_ops && ((const struct prompt *)view)->spec == spec;
 }
 
 void prompt_again(struct app *app)
@@ -111,8 +117,10 @@ static void paste(struct view *view, struct app *app, const char *s, size_t n)
     prompt_menu_close(prompt, app, false);
     if (prompt_search_type(prompt, app, s, n))
         return;
-    edit_line_replace(&prompt->line, prompt->line.cursor, prompt->line.cursor, s, n);
+    size_t at = prompt->line.cursor;
+    bool fits = edit_line_replace(&prompt->line, at, at, s, n);
     prompt_changed(prompt, app);
+    prompt->too_long = !fits;
 }
 
 /* The first byte to show so that the cursor stays inside so many columns. */
@@ -133,7 +141,9 @@ static void draw_remark(struct prompt *prompt, struct app *app, struct rect row,
                         size_t start)
 {
     int at = -1, y = prompt->spec->at_bottom ? row.y - 1 : row.y + 1;
-    const char *remark = prompt->spec->remark ? prompt->spec->remark(app, &at) : "";
+    const char *remark = prompt->too_long       ? "what was pasted is too long for a line"
+                         : prompt->spec->remark ? prompt->spec->remark(app, &at)
+                                                : "";
 
     if (!*remark || y < 0 || y >= app->canvas.height)
         return;

@@ -34,6 +34,9 @@ struct prompt_spec {
 /* spec must be static. */
 void prompt_open(struct app *app, const struct prompt_spec *spec, const char *text);
 
+/* Whether this view is a prompt of this spec. */
+bool prompt_is_of(const struct view *view, const struct prompt_spec *spec);
+
 /* The spec of the prompt on top changed what it has to say of the text: ask it again. */
 void prompt_again(struct app *app);
 

@@ -26,6 +26,7 @@ struct prompt {
     struct view view;
     const struct prompt_spec *spec;
     struct edit_line line;
+    bool too_long; /* what was pasted last, so that it was left out */
     struct {
         int y, x;     /* of the first character shown */
         size_t start; /* its byte */

@@ -102,10 +102,11 @@ static bool is_read(struct reader *reader, struct app *app, const struct article
     return detail_read_done(reader->read, began ? 0 : DISK_WAIT_MS);
 }
 
+static void load_due(void *arg);
+
 /* Read the file again for what the list does not need, and have its body parsed. */
-static void load(void *arg)
+static void load(struct app *app)
 {
-    struct app *app = arg;
     struct reader *reader = &app->reader;
     const struct article *article = reader_article(reader, app);
     struct error error;
@@ -118,7 +119,7 @@ static void load(void *arg)
     buf_clear(&reader->note);
     if (!is_read(reader, app, article)) {
         buf_adds(&reader->note, "The file is being read: its disk takes long to answer.");
-        reader->load = loop_after(app->loop, DISK_LOOK_MS, load, app);
+        reader->load = loop_after(app->loop, DISK_LOOK_MS, load_due, app);
         return;
     }
     reader->has_detail =
@@ -138,6 +139,15 @@ static void load(void *arg)
         buf_addf(&reader->note, "The text cannot be shown: %s", error.text);
 }
 
+/* Boxes above list what is in the file. */
+static void load_due(void *arg)
+{
+    struct app *app = arg;
+
+    load(app);
+    views_refresh(app);
+}
+
 void reader_show(struct reader *reader, struct app *app, const struct article *article)
 {
     if (article && article == reader->article)
@@ -149,18 +159,21 @@ void reader_show(struct reader *reader, struct app *app, const struct article *a
     reader->id = article->id;
     reader->article = article;
     reader->restore_place = marks_place(app->memory.marks, article);
-    reader->load = loop_after(app->loop, LOAD_DELAY_MS, load, app);
+    reader->load = loop_after(app->loop, LOAD_DELAY_MS, load_due, app);
 }
 
 void reader_renew(struct reader *reader, struct app *app, const struct article *article)
 {
     size_t top = reader->top;
 
+    if (full_page_cancel(&reader->full))
+        app_say(app, "fetching was given up: the file of the article changed");
     reader_show(reader, app, article);
     reader_go_to(reader, top);
+    views_refresh(app);
 }
 
-void reader_show_variant(struct reader *reader, enum reader_variant variant)
+void reader_show_variant(struct reader *reader, struct app *app, enum reader_variant variant)
 {
     bool was_output = reader->variant == VARIANT_OUTPUT;
 
@@ -175,6 +188,7 @@ void reader_show_variant(struct reader *reader, enum reader_variant variant)
     reader->composed = false;
     reader->link = -1;
     reader->shift = 0;
+    views_refresh(app);
 }
 
 void reader_go_to(struct reader *reader, size_t line)

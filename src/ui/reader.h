@@ -77,8 +77,8 @@ void reader_renew(struct reader *reader, struct app *app, const struct article *
 /* The article shown, or NULL. It stays when its file goes. */
 const struct article *reader_article(const struct reader *reader, const struct app *app);
 
-/* Show another variant; the place is kept when there was one. */
-void reader_show_variant(struct reader *reader, enum reader_variant variant);
+/* Show another variant; the place is kept when there was one. Boxes above list its links. */
+void reader_show_variant(struct reader *reader, struct app *app, enum reader_variant variant);
 
 /* Go to a line as soon as the whole text is there. */
 void reader_go_to(struct reader *reader, size_t line);

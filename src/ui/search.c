@@ -63,9 +63,7 @@ static void finish(struct app *app)
     take_list(app, followed ? followed->id : app->list.chosen);
     if (followed)
         app_show(app, followed);
-    else if (!reader_article(&app->reader, app))
-        app_show(app, app_article(app));
-    else if (app->frame.focus == PANE_LIST)
+    else if (app->frame.focus == PANE_LIST || !reader_article(&app->reader, app))
         app_show_cursor(app);
     if (keep_cursor)
         app->list.moved = moved;
@@ -148,6 +146,13 @@ void search_finish(struct app *app)
     while (!query_step(search->running, INT_MAX))
         continue;
     finish(app);
+}
+
+bool search_is_over(struct app *app)
+{
+    if (app->search.running)
+        app_say(app, "the list is still being looked for");
+    return !app->search.running;
 }
 
 void search_count(struct app *app)

@@ -35,6 +35,10 @@ void search_cancel(struct app *app);
 /* Go on to the end, whatever that takes: for commands that need the list. */
 void search_finish(struct app *app);
 
+/* For commands that take the list as a whole: false, and told, when it is not yet what the
+ * filter finds. */
+bool search_is_over(struct app *app);
+
 /* Count the terms of the filter, unless they are counted; filter_counted() is called. */
 void search_count(struct app *app);
 

@@ -247,9 +247,11 @@ static void clear(const struct call *call)
 static void invert(const struct call *call)
 {
     struct app *app = call->app;
+
+    if (!search_is_over(app))
+        return;
     uint64_t *ids = xcalloc(app->list.count + 1, sizeof *ids);
     size_t count = 0;
-
     for (size_t i = 0; i < app->list.count; i++)
         if (!selected_has(&app->selected, id_at(app, i)))
             ids[count++] = id_at(app, i);

@@ -143,12 +143,15 @@ static void fill_all(struct picker *picker, struct app *app)
 static void take_setting(struct picker *picker, struct app *app, const struct picker_item *item)
 {
     const char *name = config_option_name((size_t)item->value);
-    struct buf line = BUF_INIT(VALUE_MAX);
+    struct buf line = BUF_INIT(EDIT_BYTES_MAX);
 
     (void)picker;
     buf_addf(&line, "set %s ", name);
     config_value(app->config, name, &line);
-    command_line_open(app, buf_str(&line));
+    if (line.full)
+        app_complain(app, "%s is too long for a line: the settings file changes it", name);
+    else
+        command_line_open(app, buf_str(&line));
     buf_release(&line);
 }
 

@@ -169,6 +169,7 @@ void timeline_draw(struct app *app, struct rect rect)
 struct chooser {
     struct view view;
     size_t cursor, mark;
+    int64_t cursor_date, mark_date; /* what keeps them when the bars become others */
     bool marked;
     bool pressed; /* the cursor is where the mouse was pressed */
 };
@@ -188,15 +189,28 @@ static struct rect place_of(const struct app *app)
     return strip.height ? strip : (struct rect){ bottom.y - 1, bottom.x, 1, bottom.width };
 }
 
-/* The bars may have become others. */
+/* The bars may have become others: cursor and mark stay with their dates. */
 static const struct timeline *bars_of(struct app *app, struct chooser *chooser)
 {
     const struct timeline *timeline = counted(app, place_of(app).width);
-    size_t last = timeline->count ? timeline->count - 1 : 0;
 
-    chooser->cursor = chooser->cursor > last ? last : chooser->cursor;
-    chooser->mark = chooser->mark > last ? last : chooser->mark;
+    chooser->cursor = timeline_bar(timeline, chooser->cursor_date);
+    chooser->mark = timeline_bar(timeline, chooser->mark_date);
     return timeline;
+}
+
+static void put_cursor(struct chooser *chooser, const struct timeline *timeline, size_t bar)
+{
+    if (timeline->count == 0)
+        return;
+    chooser->cursor = bar < timeline->count ? bar : timeline->count - 1;
+    chooser->cursor_date = timeline->starts[chooser->cursor];
+}
+
+static void put_mark(struct chooser *chooser)
+{
+    chooser->mark = chooser->cursor;
+    chooser->mark_date = chooser->cursor_date;
 }
 
 static void span_of(const struct chooser *chooser, size_t *first, size_t *last)
@@ -286,11 +300,14 @@ static void use_mouse(struct view *view, struct app *app, const struct mouse *mo
             choose(&(struct call){ app, 0, "" });
             return;
         }
-        *chooser = (struct chooser){ .view = chooser->view, .cursor = bar, .pressed = true };
+        chooser->marked = false;
+        chooser->pressed = true;
+        put_cursor(chooser, timeline, bar);
     } else if (mouse->event == MOUSE_DRAG && chooser->pressed && bar < timeline->count) {
-        chooser->mark = chooser->marked ? chooser->mark : chooser->cursor;
+        if (!chooser->marked)
+            put_mark(chooser);
         chooser->marked = chooser->marked || bar != chooser->cursor;
-        chooser->cursor = bar;
+        put_cursor(chooser, timeline, bar);
     }
 }
 
@@ -319,8 +336,8 @@ static void open_chooser(const struct call *call)
     }
     struct chooser *chooser = xcalloc(1, sizeof *chooser);
     chooser->view.ops = &chooser_ops;
-    chooser->cursor = cursor_bar(app, timeline);
-    bars_of(app, chooser);
+    put_cursor(chooser, timeline, cursor_bar(app, timeline));
+    put_mark(chooser);
     view_push(app, &chooser->view);
 }
 
@@ -330,10 +347,10 @@ static void move(const struct call *call, long bars)
 
     if (!chooser)
         return;
+    const struct timeline *timeline = bars_of(call->app, chooser);
     long at = (long)chooser->cursor + bars * (call->count ? call->count : 1);
-    chooser->cursor = at > 0 ? (size_t)at : 0;
+    put_cursor(chooser, timeline, at > 0 ? (size_t)at : 0);
     chooser->pressed = false;
-    bars_of(call->app, chooser);
 }
 
 static void go_left(const struct call *call)
@@ -363,7 +380,8 @@ static void mark(const struct call *call)
     if (!chooser)
         return;
     chooser->marked = !chooser->marked;
-    chooser->mark = chooser->cursor;
+    bars_of(call->app, chooser);
+    put_mark(chooser);
 }
 
 static void close_chooser(const struct call *call)

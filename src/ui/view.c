@@ -30,9 +30,11 @@ void views_refresh(struct app *app)
 
 bool views_hold_article(const struct app *app)
 {
-    enum map_name map = app_map(app);
-
-    return (map == MAP_PICKER || map == MAP_PROMPT) && !app->filter.before;
+    for (const struct view *view = app->views; view; view = view->below)
+        if ((view->ops->map == MAP_PICKER || view->ops->map == MAP_PROMPT) &&
+            !filter_is_typed_in(view))
+            return true;
+    return false;
 }
 
 struct view *view_top(const struct app *app, const struct view_ops *ops)

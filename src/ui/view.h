@@ -42,8 +42,9 @@ void view_pop(struct app *app);
  * list. */
 void views_refresh(struct app *app);
 
-/* Whether a box or a prompt lies above that speaks of the article shown: it must not become
- * another one by itself. While the filter is typed, what is shown follows. */
+/* Whether a box or a prompt lies above, at any height, that speaks of the article shown: it
+ * must not become another one by itself. What is shown follows the filter while that is typed.
+ */
 bool views_hold_article(const struct app *app);
 
 /* The top view when it is of this kind, else NULL. */

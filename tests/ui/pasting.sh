@@ -20,10 +20,10 @@ paste_file "$TMP/long"
 ui_wait '600 KB into the list run nothing' 'pasted text is only taken'
 ui_keys /
 paste_file "$TMP/long"
-ui_wait 'nor do they in a prompt' ':quit'
+ui_wait 'nor do they in a prompt, which takes no part of it' 'pasted is too long for a line'
 ui_keys C-u
 ui_type 'heat>1'
-ui_wait 'which takes what is typed behind it' '1 of 5'
+ui_wait 'but what is typed behind it' '1 of 5'
 ui_keys Escape
 ui_keys '?'
 ui_wait 'a box' 'type to search'
