@@ -10,6 +10,8 @@
 /* No column of several words gets less, and none more for the sake of one long word. */
 enum { COLUMN_MIN = 6, WORD_MAX = 14 };
 
+enum { GRID_PIECES_MAX = 1000 * 1000 }; /* of lines, one a column; larger ones become records */
+
 static bool has_shape(cmark_node *table)
 {
     for (cmark_node *row = cmark_node_first_child(table); row; row = cmark_node_next(row)) {
@@ -196,6 +198,35 @@ static bool table_fit(struct table *table, int columns)
     return true;
 }
 
+/* About as many lines as a cell takes, in a column of that width. */
+static size_t cell_lines(const struct table *table, const struct table_cell *cell, int width)
+{
+    size_t lines = 1 + (cell->end - cell->start) / (size_t)(width > 0 ? width : 1);
+
+    for (uint32_t i = cell->start; i < cell->end; i++)
+        lines += table->stored[i] == '\n';
+    return lines;
+}
+
+/* Every line of a row has a piece of each column, however few cells have text left: beside one
+ * cell with very much text these are many times the text. */
+static bool is_affordable(const struct table *table)
+{
+    size_t pieces = 0;
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct table_row *row = &table->rows[r];
+        size_t tallest = 1;
+        for (size_t i = 0; i < row->count; i++) {
+            size_t lines =
+                cell_lines(table, &table->cells[row->first + i], table->columns[i].width);
+            tallest = lines > tallest ? lines : tallest;
+        }
+        pieces += tallest * table->column_count;
+    }
+    return pieces <= GRID_PIECES_MAX;
+}
+
 bool table_layout(struct layout *layout, cmark_node *node)
 {
     struct table table = { .flow = &layout->flow };
@@ -208,7 +239,7 @@ bool table_layout(struct layout *layout, cmark_node *node)
     bool fits = table.column_count <= TABLE_COLUMNS_MAX;
     if (fits && table.column_count > 0) {
         measure(&table);
-        fits = table_fit(&table, page_room(&layout->page));
+        fits = table_fit(&table, page_room(&layout->page)) && is_affordable(&table);
     }
     if (fits)
         table_print_grid(layout, &table);

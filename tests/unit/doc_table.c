@@ -314,6 +314,37 @@ static void places_survive_the_change_of_shape(void **state)
     cmark_node_free(root);
 }
 
+/* What would be a hundred times the text is no grid: one tall cell, or very many short rows. */
+static void vast_grids_become_records(void **state)
+{
+    enum { COLUMNS = 40, WORDS = 100000, ROWS = 30000, WIDTH = 500 };
+    cmark_node *root = cmark_node_new(CMARK_NODE_DOCUMENT);
+    struct layout_options options = { .width = WIDTH };
+    struct buf text = BUF_INIT(DUMP_MAX);
+    struct lines lines;
+    size_t spans = 0;
+
+    (void)state;
+    for (int i = 0; i < COLUMNS; i++)
+        buf_addf(&text, "%sabc def ghi jkl", i ? "|" : "");
+    buf_adds(&text, "\n|");
+    for (int i = 0; i < WORDS; i++)
+        buf_adds(&text, "word ");
+    add_table(root, buf_str(&text));
+    buf_truncate(&text, strcspn(buf_str(&text), "\n") + 1);
+    for (int i = 0; i < ROWS; i++)
+        buf_adds(&text, "x\n");
+    add_table(root, buf_str(&text));
+    lines_init(&lines);
+    layout_document(&lines, root, &options);
+    for (size_t i = 0; i < lines.count; i++)
+        spans += lines.items[i].count;
+    assert_true(spans < 4 * ROWS);
+    lines_release(&lines);
+    buf_release(&text);
+    cmark_node_free(root);
+}
+
 static void odd_tables_lose_nothing(void **state)
 {
     static const int widths[] = { 10, 30, 120, 1000 };
@@ -415,6 +446,7 @@ int main(void)
         cmocka_unit_test(links_in_cells_are_kept),
         cmocka_unit_test(heads_have_a_style),
         cmocka_unit_test(places_survive_the_change_of_shape),
+        cmocka_unit_test(vast_grids_become_records),
         cmocka_unit_test(odd_tables_lose_nothing),
         cmocka_unit_test(misshapen_tables_are_text),
         cmocka_unit_test(long_heads_are_cut),
