@@ -17,6 +17,7 @@ static struct {
     size_t len;
     int failure; /* errno of the write that failed, 0 for none */
     bool ascii;  /* of what is told */
+    bool cut;    /* a text came that had not found room for all of it */
 } output;
 
 static void flush(void)
@@ -56,10 +57,12 @@ bool output_buf(const struct buf *buf)
 
 bool output_text(const struct buf *buf, bool unicode)
 {
+    output.cut |= buf->full;
     if (unicode)
         return output_buf(buf);
     struct buf ascii = BUF_INIT(buf->max);
     text_to_ascii(&ascii, buf_str(buf), buf->len);
+    output.cut |= ascii.full;
     bool going = output_buf(&ascii);
     buf_release(&ascii);
     return going;
@@ -93,6 +96,10 @@ void output_tell(const char *format, ...)
 int output_end(int code)
 {
     flush();
+    if (output.cut && !output.failure) {
+        output_tell("coranto: the output is too long and was cut\n");
+        return code ? code : 1;
+    }
     if (!output.failure || output.failure == EPIPE)
         return code;
     output_tell("coranto: cannot write the output: %s\n", strerror(output.failure));

@@ -13,7 +13,8 @@
 bool output_write(const char *bytes, size_t n);
 bool output_buf(const struct buf *buf);
 
-/* Text for people: stand-ins of ASCII where the locale shows nothing else. */
+/* Text for people: stand-ins of ASCII where the locale shows nothing else. When the buffer was
+ * full, output_end() tells that. */
 bool output_text(const struct buf *buf, bool unicode);
 
 /* The same of what programs read too: with stand-ins on a terminal alone, as a file or a pipe
@@ -24,7 +25,8 @@ bool output_data(const struct buf *buf, bool unicode);
 void output_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void output_ascii(void);
 
-/* Write what is left. The exit status: code, or 1 with a message when writing failed. */
+/* Write what is left. The exit status: code, or 1 with a message when writing failed or the text
+ * was cut. */
 int output_end(int code);
 
 #endif

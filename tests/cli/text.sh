@@ -72,3 +72,14 @@ told 'is named' 'none\.html cannot be opened'
 is 'no source' 2 0 "$CORANTO" text
 is 'a bad address' 2 0 "$CORANTO" text --url=ftp://example.org/ "$pages/article.html"
 is 'a bad format' 2 0 "$CORANTO" text --format=ansi "$pages/article.html"
+
+# Quotes in quotes make many bytes out of one.
+awk 'BEGIN {
+    printf "<article>"
+    for (i = 0; i < 10; i++) printf "<p>The river rose over its banks, as it does in spring.</p>"
+    for (i = 0; i < 30; i++) printf "<blockquote>"
+    printf "<pre>"
+    for (i = 0; i < 1200000; i++) print "x"
+}' >"$TMP/vast.html"
+is 'more text than is ever printed' 1 - "$CORANTO" text --format=markdown "$TMP/vast.html"
+told 'is said to be cut' 'the output is too long and was cut'
