@@ -25,8 +25,8 @@ bool output_data(const struct buf *buf, bool unicode);
 void output_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void output_ascii(void);
 
-/* Write what is left. The exit status: code, or 1 with a message when writing failed or the text
- * was cut. */
+/* Write what is left. The exit status: code, or 1 with a message when writing failed or the
+ * text was cut. */
 int output_end(int code);
 
 #endif

@@ -8,7 +8,7 @@
 #include "worker/html_build.h"
 #include "worker/node_list.h"
 
-enum { OPEN_MAX = 32, TAG_MAX = 64 * 1024, CODE_TEXT_MAX = 64 * 1024 };
+enum { OPEN_MAX = 32, TAG_MAX = 64 * 1024, CODE_TEXT_MAX = DOCUMENT_BYTES_MAX };
 
 struct tags {
     const struct pieces *pieces;

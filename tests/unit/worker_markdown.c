@@ -394,6 +394,25 @@ static void test_cut(void **state)
 }
 
 /* Texts thrown together from what means something somewhere. */
+/* Code between tags is one text, however long. */
+static void test_long_code(void **state)
+{
+    enum { WORDS = 20000 };
+    struct buf source = BUF_INIT(1 << 20), plain = BUF_INIT(1 << 20);
+
+    (void)state;
+    buf_adds(&source, "some <code>");
+    add_times(&source, "word ", WORDS);
+    buf_adds(&source, "omega</code> code\n");
+    cmark_node *root = convert(buf_str(&source), source.len);
+    document_plain(root, &plain);
+    assert_true(plain.len > 5 * WORDS);
+    assert_non_null(strstr(buf_str(&plain), "omega"));
+    cmark_node_free(root);
+    buf_release(&source);
+    buf_release(&plain);
+}
+
 static void test_random(void **state)
 {
     static const char *const words[] = {
@@ -560,12 +579,12 @@ static void test_real_posts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),     cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_base),       cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_depth),      cmocka_unit_test(test_depth_of_much),
-        cmocka_unit_test(test_regions),    cmocka_unit_test(test_indented_lists),
-        cmocka_unit_test(test_cut),        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_real_posts),
+        cmocka_unit_test(test_golden),  cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_base),    cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_depth),   cmocka_unit_test(test_depth_of_much),
+        cmocka_unit_test(test_regions), cmocka_unit_test(test_indented_lists),
+        cmocka_unit_test(test_cut),     cmocka_unit_test(test_long_code),
+        cmocka_unit_test(test_random),  cmocka_unit_test(test_real_posts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
