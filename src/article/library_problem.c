@@ -21,38 +21,68 @@ void library_add_problem(struct library *library, const struct library_noted *no
     library->problems[library->problem_count++] = *noted;
 }
 
-/* Whether the look at hand was at this path, which is a whole one. */
-static bool was_looked_at(const struct library *library, const char *path)
-{
-    bool found = library->targets.count == 0;
-    struct buf target = BUF_INIT(LIBRARY_PATH_MAX);
+/* The whole paths that the look at hand was at; none: at all. */
+struct looked {
+    struct arena arena;
+    struct looked_at {
+        const char *path;
+        size_t len;
+    } * list;
+    size_t count;
+};
 
-    for (size_t i = 0; i < library->targets.count && !found; i++) {
-        const struct library_target *at = &library->targets.list[i];
-        library_join(&target, &library->roots.list[at->root], at->path);
-        found = strncmp(path, buf_str(&target), target.len) == 0 &&
-                (path[target.len] == '\0' || path[target.len] == '/');
+static void find_looked(struct looked *looked, const struct library *library)
+{
+    const struct library_targets *targets = &library->targets;
+    struct buf path = BUF_INIT(LIBRARY_PATH_MAX);
+
+    arena_init(&looked->arena);
+    looked->count = targets->count;
+    looked->list = arena_alloc(&looked->arena, (targets->count + 1) * sizeof *looked->list);
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct library_target *target = &targets->list[i];
+        library_join(&path, &library->roots.list[target->root], target->path);
+        looked->list[i] =
+            (struct looked_at){ arena_strndup(&looked->arena, buf_str(&path), path.len),
+                                path.len };
     }
-    buf_release(&target);
-    return found;
+    buf_release(&path);
 }
 
-static bool is_over(const struct library *library, const struct library_noted *noted)
+/* Where the path would end or go on below is asked first: there are many of both. */
+static bool was_looked_at(const struct looked *looked, const char *path)
+{
+    size_t n = strlen(path);
+
+    for (size_t i = 0; i < looked->count; i++) {
+        const struct looked_at *at = &looked->list[i];
+        if (at->len <= n && (path[at->len] == '\0' || path[at->len] == '/') &&
+            memcmp(path, at->path, at->len) == 0)
+            return true;
+    }
+    return looked->count == 0;
+}
+
+static bool is_over(const struct library *library, const struct looked *looked,
+                    const struct library_noted *noted)
 {
     if (noted->article)
         return library_is_gone(library, noted->article->number);
     return noted->scan > 0 && noted->scan != library->scan &&
-           was_looked_at(library, noted->problem.path);
+           was_looked_at(looked, noted->problem.path);
 }
 
 void library_prune_problems(struct library *library)
 {
+    struct looked looked;
     size_t kept = 0;
 
+    find_looked(&looked, library);
     for (size_t i = 0; i < library->problem_count; i++)
-        if (!is_over(library, &library->problems[i]))
+        if (!is_over(library, &looked, &library->problems[i]))
             library->problems[kept++] = library->problems[i];
     library->problem_count = kept;
+    arena_release(&looked.arena);
 }
 
 static int by_place(const void *a, const void *b)

@@ -115,11 +115,42 @@ static void test_links(void **state)
     end(&w);
 }
 
+/* What could not be read is forgotten when it can be, or went, and nothing else is. */
+static void test_problems(void **state)
+{
+    static const char *const bad[] = { "n/a.md", "n/in/b.md", "n/in/c.md", "n/in.md",
+                                       "n/a.md.txt" };
+    struct watching w;
+
+    (void)state;
+    make_folder("n");
+    make_folder("n/in");
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        make_link("nowhere", bad[i]);
+    open_watched(&w, below("n"));
+    start(&w, 0);
+    assert_int_equal(library_problem_count(w.library), 5);
+    assert_int_equal(unlinkat(top, "n/a.md", 0), 0);
+    make_numbered("n", 1, "New");
+    wait_for(&w, 1, "New 1");
+    assert_int_equal(library_problem_count(w.library), 4);
+    assert_int_equal(renameat(top, "n/in", top, "elsewhere"), 0);
+    make_numbered("n", 2, "New");
+    wait_for(&w, 2, "New 2");
+    assert_int_equal(library_problem_count(w.library), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const char *path = library_problem(w.library, i)->path;
+        assert_true(strcmp(path, below("n/in.md")) == 0 ||
+                    strcmp(path, below("n/a.md.txt")) == 0);
+    }
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_one_by_one), TEST(test_burst), TEST(test_nested),
-        TEST(test_file),       TEST(test_links),
+        TEST(test_file),       TEST(test_links), TEST(test_problems),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
