@@ -346,6 +346,7 @@ static void app_release(struct app *app)
     history_release(&app->history);
     session_release(&app->session);
     typed_release(&app->typed);
+    view_counts_forget(app);
     saved_views_release(&app->saved);
     filter_release(&app->filter);
     buf_release(&app->message);

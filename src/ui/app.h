@@ -35,6 +35,7 @@
 #include "ui/session.h"
 #include "ui/timeline.h"
 #include "ui/view.h"
+#include "ui/view_counts.h"
 
 struct app {
     struct loop *loop;
@@ -55,6 +56,7 @@ struct app {
     struct search search;
     struct typed typed; /* in prompts */
     struct saved_views saved;
+    struct view_counts view_counts;
     struct list list;
     struct timeline_strip strip;
     struct selected selected;

@@ -304,6 +304,11 @@ static const struct view_ops picker_ops = { .map = MAP_PICKER,
                                             .refresh = refresh,
                                             .free = release };
 
+bool picker_is_of(const struct view *view, const struct picker_spec *spec)
+{
+    return view->ops == &picker_ops && ((const struct picker *)view)->spec == spec;
+}
+
 void picker_open(struct app *app, const struct picker_spec *spec, const char *title,
                  const char *name)
 {

@@ -63,6 +63,9 @@ void picker_draw(struct view *view, struct app *app, struct canvas *canvas);
 void picker_open(struct app *app, const struct picker_spec *spec, const char *title,
                  const char *name);
 
+/* Whether this view is a box of this spec. */
+bool picker_is_of(const struct view *view, const struct picker_spec *spec);
+
 /* For fill(): text and detail are copied. */
 void picker_add(struct picker *picker, const char *text, const char *detail, long value);
 

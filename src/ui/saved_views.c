@@ -166,26 +166,14 @@ static void open_view(struct app *app, const struct saved_view *view)
         app_complain(app, "%s", error.error.text);
 }
 
-static size_t count_matches(struct app *app, const char *text)
-{
-    struct query *query = query_parse(text, strlen(text), date_now(), NULL);
-    size_t count = 0;
-
-    if (!query)
-        return 0;
-    query_set_state(query, &app->memory.query);
-    free(query_run(query, app->library, &count, NULL));
-    query_free(query);
-    return count;
-}
-
 static void fill(struct picker *picker, struct app *app)
 {
+    view_counts_begin(app);
     for (size_t i = 0; i < app->saved.count; i++) {
         const struct saved_view *view = &app->saved.items[i];
         struct buf detail = BUF_INIT(EDIT_BYTES_MAX);
-        buf_addf(&detail, "%s%s%6zu", view->key, *view->key ? " " : "",
-                 count_matches(app, view->query));
+        buf_addf(&detail, "%s%s", view->key, *view->key ? " " : "");
+        view_counts_add(app, i, &detail);
         picker_add(picker, view->name, buf_str(&detail), (long)i);
         buf_release(&detail);
     }
@@ -218,6 +206,15 @@ static const struct picker_spec view_picker = {
     .chosen = take,
     .typed = typed,
 };
+
+bool saved_views_are_open(const struct app *app)
+{
+    const struct view *view = app->views;
+
+    while (view && !picker_is_of(view, &view_picker))
+        view = view->below;
+    return view;
+}
 
 static void view(const struct call *call)
 {

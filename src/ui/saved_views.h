@@ -43,6 +43,9 @@ const struct saved_view *saved_view_shown(const struct app *app);
 /* The columns that the list is to have now. */
 const struct words *saved_view_columns(const struct app *app);
 
+/* Whether the box that lists them is. */
+bool saved_views_are_open(const struct app *app);
+
 extern const struct command saved_view_commands[];
 
 #endif

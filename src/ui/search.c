@@ -25,6 +25,7 @@ void search_cancel(struct app *app)
 {
     struct search *search = &app->search;
 
+    view_counts_stop(app);
     query_stop(search->running);
     query_count_stop(search->counting);
     loop_cancel(app->loop, search->timer);

@@ -63,6 +63,7 @@ static void put_in_force(struct app *app, const char *name, struct buf *problems
     }
     looks_changed(app, name, problems);
     if (!name || strcmp(name, "views") == 0) {
+        view_counts_forget(app);
         saved_views_release(&app->saved);
         saved_views_init(&app->saved, app->config, problems);
     }

@@ -31,6 +31,7 @@ static int boxes_end(void **state)
         view_pop(&app);
     typed_release(&app.typed);
     history_release(&app.history);
+    view_counts_forget(&app);
     saved_views_release(&app.saved);
     pipe_release(&app.pipe);
     selected_release(&app.selected);

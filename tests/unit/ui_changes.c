@@ -233,6 +233,54 @@ static void test_text_too_long_for_a_pipe(void **state)
     assert_false(pipe_has_output(&app));
 }
 
+static void spin(void)
+{
+    loop_after(app.loop, 0, stop, app.loop);
+    loop_run(app.loop);
+}
+
+static bool all_are_counted(size_t views, const char *count)
+{
+    assert_int_equal(box()->count, views);
+    for (size_t i = 0; i < views; i++)
+        if (!strstr(box()->items[i].detail, count))
+            return false;
+    return true;
+}
+
+/* Views are counted between keys: until the end, or until nobody sees it. */
+static void test_counts_of_views(void **state)
+{
+    enum { VIEWS = 1000 };
+    struct buf line = BUF_INIT(100000);
+    char count[16];
+
+    (void)state;
+    begin("T7");
+    filter_by("title~1");
+    snprintf(count, sizeof count, " %zu", app.list.count);
+    filter_by("");
+    buf_adds(&line, "set views [{name: 0, query: title~1}");
+    for (int i = 1; i < VIEWS; i++)
+        buf_addf(&line, ", {name: %d, query: title~1}", i);
+    buf_adds(&line, "]");
+    run(buf_str(&line));
+    assert_int_equal(app.saved.count, VIEWS);
+    run("view");
+    press("Esc");
+    while (app.view_counts.timer)
+        spin();
+    assert_null(app.view_counts.running);
+    run("view");
+    while (app.view_counts.timer)
+        spin();
+    assert_true(all_are_counted(VIEWS, count));
+    run("set views []");
+    assert_int_equal(box()->count, 0);
+    close_all();
+    buf_release(&line);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_list_still_looked_for),
         cmocka_unit_test(test_selection_that_was_not_used),
         cmocka_unit_test(test_text_too_long_for_a_pipe),
+        cmocka_unit_test(test_counts_of_views),
     };
 
     return cmocka_run_group_tests(tests, boxes_begin, boxes_end);
