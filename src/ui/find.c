@@ -176,6 +176,7 @@ static const char *count_remark(struct app *app, int *at)
 
 static void typed(struct app *app, const char *text)
 {
+    reader_ready(&app->reader, app);
     find_start(&app->reader, text);
     tell(app);
 }
@@ -206,12 +207,19 @@ static void go_on(const struct call *call, const char *name)
     app_command(call->app, name, strlen(name))->run(call);
 }
 
+/* Whether there are matches, in the article that is shown by now. */
+static bool is_lit(struct app *app)
+{
+    return app->reader.find.lit && reader_ready(&app->reader, app) &&
+           app->reader.find.count > 0;
+}
+
 /* n and N: matches while a find is lit, else on through the unread articles as in the list. */
 static void next(const struct call *call)
 {
     struct app *app = call->app;
 
-    if (app->reader.find.lit && app->reader.find.count) {
+    if (is_lit(app)) {
         find_step(&app->reader, call->count ? call->count : 1);
         tell(app);
     } else {
@@ -223,7 +231,7 @@ static void previous(const struct call *call)
 {
     struct app *app = call->app;
 
-    if (app->reader.find.lit && app->reader.find.count) {
+    if (is_lit(app)) {
         find_step(&app->reader, -(call->count ? call->count : 1));
         tell(app);
     } else {

@@ -120,16 +120,20 @@ static void previous_article(const struct call *call)
         app_say(call->app, "this is the first article");
 }
 
-/* On through the text, and at its end to the next unread article. Where only the list is shown,
- * into the article. */
+/* On through the text, and at its end, which is known when all is there, to the next unread
+ * article. Where only the list is shown, into the article. */
 static void read_on(const struct call *call)
 {
+    struct app *app = call->app;
     long pages = call->count ? call->count : 1;
 
-    if (call->app->frame.article.height == 0)
-        app_run_line(call->app, "enter-article", NULL);
-    else if (!reader_scroll(&call->app->reader, pages * page_lines(call)))
-        app_run_line(call->app, "next-unread", NULL);
+    if (app->frame.article.height == 0) {
+        app_run_line(app, "enter-article", NULL);
+        return;
+    }
+    reader_ready(&app->reader, app);
+    if (!reader_scroll(&app->reader, pages * page_lines(call)) && !app->reader.fetch)
+        app_run_line(app, "next-unread", NULL);
 }
 
 static void read_back(const struct call *call)

@@ -233,6 +233,43 @@ static void test_text_too_long_for_a_pipe(void **state)
     assert_false(pipe_has_output(&app));
 }
 
+/* What is looked for is not in the article that was drawn last. */
+static void test_find_in_an_article_not_drawn_yet(void **state)
+{
+    (void)state;
+    begin("T7");
+    assert_true(shows("T7"));
+    app_show(&app, find("T8"));
+    run("find T7");
+    assert_string_equal(buf_str(&app.message), "\"T7\" is not in this article");
+    app_show(&app, find("T7"));
+    app_paint(&app);
+    app_show(&app, find("T8"));
+    run("next-match");
+    assert_ptr_not_equal(reader_article(&app.reader, &app), find("T8"));
+    run("lights-out");
+}
+
+/* Its text is on the way: the end of what there is of it is not its end. */
+static void test_read_on_before_the_text_is_there(void **state)
+{
+    const struct article *article = NULL;
+
+    (void)state;
+    begin("T7");
+    for (size_t i = 0; !article || !article->has_body; i++)
+        article = library_article(app.library, i);
+    app_show(&app, article);
+    for (int i = 0; i < 9; i++)
+        run("read-on");
+    assert_ptr_equal(reader_article(&app.reader, &app), article);
+    assert_true(app.reader.fetch);
+    run("interrupt");
+    for (int i = 0; i < 9; i++)
+        run("read-on");
+    assert_ptr_not_equal(reader_article(&app.reader, &app), article);
+}
+
 static void spin(void)
 {
     loop_after(app.loop, 0, stop, app.loop);
@@ -297,6 +334,8 @@ int main(void)
         cmocka_unit_test(test_list_still_looked_for),
         cmocka_unit_test(test_selection_that_was_not_used),
         cmocka_unit_test(test_text_too_long_for_a_pipe),
+        cmocka_unit_test(test_find_in_an_article_not_drawn_yet),
+        cmocka_unit_test(test_read_on_before_the_text_is_there),
         cmocka_unit_test(test_counts_of_views),
     };
 
