@@ -273,7 +273,9 @@ static bool begin_grams(struct index_build *build)
 
 static bool weigh_grams(struct index_build *build)
 {
-    return index_grams_weigh(&build->grams, build->index, build->costs, 256);
+    enum { BYTES = 2048 };
+
+    return index_grams_weigh(&build->grams, build->index, build->costs, BYTES);
 }
 
 /* Room for the list of each: they are long enough to be bitsets. */

@@ -86,8 +86,9 @@ bool index_grams_weigh(struct index_grams *grams, const struct index *index,
 {
     size_t words = index->header->words;
 
-    for (; grams->word < words && most > 0; grams->word++, most--) {
+    for (; grams->word < words && most > 0; grams->word++) {
         struct cursor cursor = cursor_of(index, grams->word);
+        most -= cursor.n < most ? cursor.n : most;
         if (costs[grams->word] == 0)
             continue;
         for (uint64_t key; next_gram(&cursor, &key);) {

@@ -278,7 +278,8 @@ struct index_grams {
     size_t heavy_count;
 };
 
-/* Look at a number of words; true when all are done. costs is by word. */
+/* Look at words of about so many bytes, as strangers write long ones; true when all are done.
+ * costs is by word. */
 bool index_grams_weigh(struct index_grams *grams, const struct index *index,
                        const uint32_t *costs, size_t most);
 /* Choose the heavy ones. */

@@ -73,11 +73,41 @@ static void what_is_forgotten_stays_so(void **state)
     index_vocabulary_release(&vocabulary);
 }
 
+/* Long words are no reason to look at more of them in one go. */
+static void grams_stop_by_bytes(void **state)
+{
+    enum { LONG = 100, COUNT = 50, STEP = 1000 };
+    struct index_vocabulary vocabulary;
+    struct index_grams grams = { .word = 0 };
+    uint32_t costs[COUNT];
+    char word[LONG];
+    int steps = 1;
+
+    (void)state;
+    index_vocabulary_init(&vocabulary);
+    for (int i = 0; i < COUNT; i++) {
+        memset(word, 'a' + i % 26, LONG);
+        index_vocabulary_append(&vocabulary, word, LONG);
+        costs[i] = 1;
+    }
+    const struct index_header header = { .words = COUNT };
+    const struct index index = { .header = &header,
+                                 .words = vocabulary.bytes,
+                                 .starts = vocabulary.starts };
+    while (!index_grams_weigh(&grams, &index, costs, STEP))
+        steps++;
+    assert_int_equal(steps, LONG * COUNT / STEP);
+    assert_int_equal(grams.used, 26 * 3);
+    index_grams_release(&grams);
+    index_vocabulary_release(&vocabulary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_have_one_number),
         cmocka_unit_test(what_is_forgotten_stays_so),
+        cmocka_unit_test(grams_stop_by_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
