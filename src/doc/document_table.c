@@ -18,7 +18,7 @@ void markdown_enter_table(struct markdown *md, cmark_node *node)
 
 static void fill_row(struct markdown *md, long long cells, const char *cell)
 {
-    for (; cells > 0; cells--)
+    for (; cells > 0 && !md->out->full; cells--)
         markdown_put(md, cell);
     markdown_put(md, "|");
     markdown_end_line(md);

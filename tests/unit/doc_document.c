@@ -416,6 +416,34 @@ static void long_runs_are_no_danger(void **state)
     }
 }
 
+static void add_cells(cmark_node *table, int count)
+{
+    cmark_node *row = document_custom(KIND_ROW, "");
+
+    document_append(table, row);
+    for (int i = 0; i < count; i++)
+        document_append(row, document_custom(KIND_CELL, ""));
+}
+
+/* Rows are filled up to as many cells as the longest has; not beyond the end of all text. */
+static void uneven_tables_are_no_danger(void **state)
+{
+    enum { MANY = 100000 };
+    cmark_node *root = cmark_node_new(CMARK_NODE_DOCUMENT);
+    cmark_node *table = document_custom(KIND_TABLE, "");
+    struct buf out = BUF_INIT(TEXT_MAX);
+
+    (void)state;
+    document_append(root, table);
+    add_cells(table, MANY);
+    for (int i = 0; i < MANY; i++)
+        add_cells(table, 1);
+    document_markdown(root, &out);
+    assert_true(out.full);
+    buf_release(&out);
+    cmark_node_free(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -432,6 +460,7 @@ int main(void)
         cmocka_unit_test(markdown_reads_back_the_same),
         cmocka_unit_test(depth_is_no_danger),
         cmocka_unit_test(long_runs_are_no_danger),
+        cmocka_unit_test(uneven_tables_are_no_danger),
     };
 
     text_init_locale();
