@@ -70,18 +70,33 @@ static bool landlock_seal(void)
 
 /* All that parsing and memory need; what is not here or below kills the process. */
 static const int allowed_calls[] = {
-    SCMP_SYS(read),          SCMP_SYS(write),
-    SCMP_SYS(close),         SCMP_SYS(brk),
-    SCMP_SYS(munmap),        SCMP_SYS(mremap),
-    SCMP_SYS(madvise),       SCMP_SYS(futex),
-    SCMP_SYS(clock_gettime), SCMP_SYS(getrandom),
-    SCMP_SYS(rt_sigreturn),  SCMP_SYS(restart_syscall),
-    SCMP_SYS(exit),          SCMP_SYS(exit_group),
+    SCMP_SYS(read),
+    SCMP_SYS(write),
+    SCMP_SYS(close),
+    SCMP_SYS(brk),
+    SCMP_SYS(munmap),
+    SCMP_SYS(mremap),
+    SCMP_SYS(madvise),
+    SCMP_SYS(futex),
+    SCMP_SYS(clock_gettime),
+    SCMP_SYS(getrandom),
+    SCMP_SYS(rt_sigreturn),
+    SCMP_SYS(restart_syscall),
+    SCMP_SYS(exit),
+    SCMP_SYS(exit_group),
     SCMP_SYS(sysinfo), /* qsort() of glibc asks how much memory there is */
 #if ADDRESS_SANITIZER
-    SCMP_SYS(gettid),        SCMP_SYS(getpid),
-    SCMP_SYS(sched_yield),   SCMP_SYS(rt_sigprocmask),
+    SCMP_SYS(gettid),
+    SCMP_SYS(getpid),
+    SCMP_SYS(sched_yield),
+    SCMP_SYS(rt_sigprocmask),
     SCMP_SYS(sigaltstack),
+    /* Its thread that watches a limit of memory, which may begin behind the seal. */
+    SCMP_SYS(getrusage),
+    SCMP_SYS(nanosleep),
+    SCMP_SYS(rseq),
+    SCMP_SYS(set_robust_list),
+    SCMP_SYS(clock_nanosleep),
 #endif
 };
 
