@@ -54,6 +54,9 @@ static void summarise(const struct full_texts_count *count)
         buf_addf(&out, "not fetched\t%zu\n", count->asked - count->ended);
     output_buf(&out);
     buf_release(&out);
+    if (count->unkept)
+        output_tell("coranto: %zu of these could not be kept: %s\n", count->unkept,
+                    count->why.text);
 }
 
 static int fetch_all(const struct cli_call *call, struct selection *selection)
@@ -74,7 +77,7 @@ static int fetch_all(const struct cli_call *call, struct selection *selection)
         code = loop_run(f.loop);
     progress_end();
     summarise(count);
-    if (code == CLI_DONE && count->verdicts[VERDICT_FAILED])
+    if (code == CLI_DONE && (count->verdicts[VERDICT_FAILED] || count->unkept))
         code = CLI_FAILED;
     full_texts_free(f.texts);
     download_queue_free(queue);

@@ -23,6 +23,7 @@ struct full_text {
     struct download_report report; /* how far it is */
     unsigned seal;                 /* of the workers */
     char *trouble;                 /* why the first address gave no full text, NULL before */
+    struct error unkept;           /* why the store did not take the best, "" for nothing */
 };
 
 static void free_addresses(struct full_text *text)
@@ -100,8 +101,10 @@ static void keep(struct full_text *text, struct download_result *result)
         document_free(result->document);
         return;
     }
-    /* A store that takes no more costs nothing but reading it offline. */
-    stored_write(text->memory->pages, text->article, address, result, NULL);
+    /* A store that takes no more costs nothing but reading it offline: told where that is what
+     * the text was fetched for. */
+    if (stored_write(text->memory->pages, text->article, address, result, &text->unkept))
+        *text->unkept.text = '\0';
     stored_release(&text->best);
     text->best = (struct stored_page){ .document = result->document,
                                        .verdict = result->meta->verdict,
@@ -114,7 +117,8 @@ static void finish(struct full_text *text)
 {
     struct full_text_result result = { .page = text->best,
                                        .seal = text->seal,
-                                       .trouble = text->trouble ? text->trouble : "" };
+                                       .trouble = text->trouble ? text->trouble : "",
+                                       .unkept = text->unkept.text };
 
     if (!result.page.document)
         result.page.verdict = VERDICT_FAILED;
@@ -133,6 +137,7 @@ static void take_kept(struct full_text *text)
     text->best = text->kept;
     text->best.date = date_now();
     text->kept = (struct stored_page){ 0 };
+    *text->unkept.text = '\0';
     stored_renew(text->memory->pages, text->article);
 }
 

@@ -30,6 +30,7 @@ struct full_text_result {
     struct stored_page page;
     unsigned seal;       /* enum wire_seal: of the worker that read a page; all when none did */
     const char *trouble; /* what went wrong with the first address, "" for nothing */
+    const char *unkept;  /* why the page is not in the store, "" when it is or there is none */
 };
 
 /* Whether the article has an address that can be fetched. */

@@ -43,6 +43,8 @@ static void done(struct full_text_result *result, void *arg)
     struct full_texts *texts = asked->texts;
 
     asked->text = NULL;
+    if (*result->unkept && texts->count.unkept++ == 0)
+        error_set(&texts->count.why, "%s", result->unkept);
     end_one(texts, (int)result->page.verdict);
     start_some(texts);
     texts->changed(texts->arg);

@@ -14,6 +14,8 @@ struct full_texts_count {
     size_t asked, ended;
     size_t kept, without_address;   /* not asked */
     size_t verdicts[VERDICT_COUNT]; /* of those that ended */
+    size_t unkept;                  /* that came, and that the store did not take */
+    struct error why;               /* it did not take the first of them */
 };
 
 struct full_texts;

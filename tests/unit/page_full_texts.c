@@ -2,6 +2,8 @@
 /* Very many articles are asked for a few at a time. */
 #include "article_library.h"
 
+#include <sqlite3.h>
+
 #include "base/alloc.h"
 #include "page/full_texts.h"
 
@@ -205,12 +207,43 @@ static void test_same_page(void **state)
     end();
 }
 
+/* What the store does not take is counted, and the first reason told. */
+static void test_unkept(void **state)
+{
+    char pages[128];
+    sqlite3 *db;
+
+    (void)state;
+    make_folder("unkept");
+    make_article("unkept", 0, "https://example.org/0");
+    make_article("unkept", 1, "https://example.org/1");
+    snprintf(pages, sizeof pages, "%s", below("pages.db"));
+    begin("unkept", pages);
+    assert_int_equal(sqlite3_open(pages, &db), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "ALTER TABLE pages ADD COLUMN room INTEGER CHECK (room IS NOT NULL)",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+    const struct full_texts_count *count = full_texts_count(test.texts);
+    for (int i = 0; i < 2; i++) {
+        settle();
+        assert_int_equal(count->unkept, i);
+        answer(VERDICT_FULL);
+    }
+    assert_int_equal(count->verdicts[VERDICT_FULL], 2);
+    assert_int_equal(count->unkept, 2);
+    assert_true(*count->why.text);
+    end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_few_at_a_time),
         TEST(test_given_up),
         TEST(test_same_page),
+        TEST(test_unkept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
