@@ -16,7 +16,7 @@ checked=0 clean=0
 # not know and a stack that a test fills, which is told again where it ends a program.
 has_found() {
     checked=$((checked + 1))
-    if grep -s '^==' "$2" | grep -qvE ' (Warning: noted but unhandled|  This could cause|  See README| Stack overflow in thread)'; then
+    if grep -s '^==' "$2" | grep -qvE ' (Warning: noted but unhandled|  This could cause|  See README|Stack overflow in thread)'; then
         echo "not ok - $1"
         head -n 30 "$2" | sed 's/^/# /'
     else

@@ -52,6 +52,8 @@ static const struct {
     { "views: [{ name: a, query: b },]\n", NULL },
     { "- a\n", NULL },
     { "width: [\n", NULL },
+    /* A mistake below, which what is added might move. */
+    { "views:\n  - { name: a, query: b }\nwidth: [1\n", NULL },
     { "width: 70\n...\n", NULL },
 };
 
