@@ -141,18 +141,25 @@ static bool lock_beside(int fd, const char *name)
 
 int file_open_beside(const char *name)
 {
-    int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+    enum { FLAGS = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC };
+    int fd = open(name, FLAGS | O_CREAT | O_EXCL, 0600);
+    bool made = fd >= 0, locked = false;
     struct stat own, named;
 
+    if (!made && errno == EEXIST)
+        fd = open(name, FLAGS);
     if (fd < 0)
         return -1;
+    bool fits = fstat(fd, &own) == 0 && S_ISREG(own.st_mode) && own.st_uid == geteuid() &&
+                own.st_nlink == 1;
+    if (fits || made)
+        locked = lock_beside(fd, name);
     /* The name may lead elsewhere by now: then who had the lock has put it in its place. */
-    bool ours = fstat(fd, &own) == 0 && S_ISREG(own.st_mode) && own.st_uid == geteuid() &&
-                own.st_nlink == 1 && lock_beside(fd, name) && lstat(name, &named) == 0 &&
-                named.st_dev == own.st_dev && named.st_ino == own.st_ino;
+    bool ours = fits && locked && lstat(name, &named) == 0 && named.st_dev == own.st_dev &&
+                named.st_ino == own.st_ino;
     if (ours && fchmod(fd, 0600) == 0 && ftruncate(fd, 0) == 0)
         return fd;
-    if (ours)
+    if (ours || (made && locked))
         unlink(name);
     close(fd);
     return -1;
