@@ -60,14 +60,15 @@ head -n 20 losses
 echo "# result: kill -9 losses $lost/$KILLS"
 
 # The same while somebody marks one article after the other: each star that is shown is kept. The
-# next row is waited for, as with it the star of the last one is drawn again.
+# next row is waited for, as with it the star of the last one is drawn again, and at first the
+# star of the welcome.
 prepare() {
     rm -rf "$state" "$HOME/.cache"
     : >shown
 }
 scenario() {
     : >"$TMP/err"
-    set -- 'wait:5/5|AI'
+    set -- wait:starred,
     for next in 'Why 90' 'Getting AI to' 'AI Projects' Revisiting ''; do
         set -- "$@" 'keys:*' 'wait:★' 'run:echo >>shown' 'keys:j' ${next:+"wait:$next"}
     done
