@@ -33,7 +33,6 @@ static void test_saved(void **state)
 {
     struct error note;
     struct sample one, two;
-    size_t n;
 
     (void)state;
     struct marks *marks = open_quietly(true);
@@ -46,10 +45,7 @@ static void test_saved(void **state)
     marks_free(marks);
     size_t root = (size_t)state_ask(
         state_path, "SELECT rootpage FROM sqlite_schema WHERE name = 'marks_revision'");
-    char *bytes = state_read(state_path, &n);
-    memset(bytes + (root - 1) * 4096, 0xff, 4096);
-    state_write(state_path, bytes, n);
-    free(bytes);
+    state_damage(state_path, (root - 1) * 4096, 4096);
     marks = marks_open(state_path, true, &note);
     assert_non_null(strstr(note.text, "marks begin anew with 2 of the old ones"));
     marks_free(marks);
@@ -68,7 +64,6 @@ static void test_not_saved(void **state)
 {
     struct error note;
     struct sample one, two;
-    size_t n;
 
     (void)state;
     struct marks *marks = open_quietly(true);
@@ -87,10 +82,7 @@ static void test_not_saved(void **state)
         " INSERT INTO marks SELECT printf('z%0200d', i), 0, 0, 0, 0, '', 1, 0, 0, 0 FROM n");
     size_t root = (size_t)state_ask(state_path,
                                     "SELECT rootpage FROM sqlite_schema WHERE name = 'marks'");
-    char *bytes = state_read(state_path, &n);
-    memset(bytes + (root - 1) * 4096 + 8, 0xff, 4); /* the last of its pages */
-    state_write(state_path, bytes, n);
-    free(bytes);
+    state_damage(state_path, (root - 1) * 4096 + 8, 4); /* the last of its pages */
     marks = marks_open(state_path, true, &note);
     assert_non_null(strstr(note.text, "marks begin anew with "));
     assert_int_equal(marks_get(marks, &one.article), 0);

@@ -111,15 +111,9 @@ static void assert_saved(int count)
 
 static void test_index(void **state)
 {
-    size_t n;
-
     (void)state;
     make(ROWS);
-    uint32_t root = root_of("t_v");
-    char *bytes = state_read(state_path, &n);
-    memset(bytes + (size_t)(root - 1) * PAGE, 0xff, 100);
-    state_write(state_path, bytes, n);
-    free(bytes);
+    state_damage(state_path, (size_t)(root_of("t_v") - 1) * PAGE, 100);
     assert_saved(ROWS);
 }
 
@@ -181,8 +175,6 @@ static void test_log(void **state)
 /* Values that the new file has no place for cost their row. */
 static void test_values(void **state)
 {
-    size_t n;
-
     (void)state;
     state_sql(state_path,
               "PRAGMA application_id = 4711; PRAGMA user_version = 1;"
@@ -190,11 +182,7 @@ static void test_values(void **state)
               "INSERT INTO t VALUES ('a', 1, printf('%0100d', 1)), ('b', 'word', ''),"
               " ('c', 2, NULL), ('d', 3, x'00ff'), (x'65', 4, ''), ('f', 5, zeroblob(200000)),"
               " ('g', 7, printf('%0100d', 7))");
-    uint32_t root = root_of("u");
-    char *bytes = state_read(state_path, &n);
-    memset(bytes + (size_t)(root - 1) * PAGE, 0xff, 8);
-    state_write(state_path, bytes, n);
-    free(bytes);
+    state_damage(state_path, (size_t)(root_of("u") - 1) * PAGE, 8);
     assert_saved(2);
 }
 

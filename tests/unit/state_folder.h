@@ -77,6 +77,18 @@ __attribute__((unused)) static void state_write(const char *path, const char *by
     fclose(file);
 }
 
+/* Bytes of a file become 0xff. */
+__attribute__((unused)) static void state_damage(const char *path, size_t at, size_t n)
+{
+    char noise[4096];
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+    assert_true(n <= sizeof noise);
+    memset(noise, 0xff, n);
+    assert_int_equal(pwrite(fd, noise, n, (off_t)at), n);
+    close(fd);
+}
+
 /* How many names in the folder hold this; *found gets the last. */
 __attribute__((unused)) static int state_files(const char *part, char *found, size_t size)
 {
