@@ -8,8 +8,6 @@
 #include "base/alloc.h"
 #include "base/file.h"
 
-enum { PATH_BYTES_MAX = 16 * 1024 };
-
 /* Those that are there, numbered anew in new_numbers, which is by their numbers now. */
 static void copy_articles(struct cache_writer *writer, const struct library *library,
                           uint32_t *new_numbers)

@@ -5,9 +5,9 @@
 
 #include "article/library_parts.h"
 #include "base/alloc.h"
+#include "base/file.h"
 
 enum {
-    PATH_BYTES_MAX = 16 * 1024,
     SLICE = 256 * 1024,       /* bytes written in one go: about a millisecond */
     SOON_MS = 300,            /* after much was read */
     LATER_MS = 5 * 60 * 1000, /* after a little: it can be read again */

@@ -16,8 +16,8 @@
 #include "base/buf.h"
 
 enum {
-    PATH_BYTES_MAX = 1024 * 1024,
-    ROOTS_WATCHED = 256, /* roots whose own names are watched too */
+    TREE_PATH_MAX = 1024 * 1024, /* what is opened step by step may lie deeper than any path */
+    ROOTS_WATCHED = 256,         /* roots whose own names are watched too */
     EVENTS_BYTES = 64 * 1024,
     READS_MAX = 64, /* in one go, so that keys are served */
 
@@ -240,7 +240,7 @@ bool watch_read(struct watch *watch,
                 void *arg)
 {
     struct telling telling = {
-        .watch = watch, .entry = entry, .arg = arg, .path = BUF_INIT(PATH_BYTES_MAX)
+        .watch = watch, .entry = entry, .arg = arg, .path = BUF_INIT(TREE_PATH_MAX)
     };
     _Alignas(struct inotify_event) static char bytes[EVENTS_BYTES];
     bool counted = true;

@@ -14,7 +14,7 @@
 #include "base/alloc.h"
 #include "base/file_parts.h"
 
-enum { PATH_BYTES_MAX = 4096, CHUNK = 16 * 1024 };
+enum { CHUNK = 16 * 1024 };
 
 static bool read_all(int fd, struct buf *out, struct error *error)
 {

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+enum { PATH_BYTES_MAX = 16 * 1024 }; /* of any path: four times what the system takes */
+
 enum file_answer { FILE_READ, FILE_MISSING, FILE_FAILED };
 
 /*

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/json.h"
 #include "doc/verdict.h"
@@ -77,7 +78,7 @@ void article_json(const struct library *library, struct memory *memory,
     int verdict = memory_verdict(memory, article);
 
     const struct terms *terms = library_terms(library);
-    struct buf path = BUF_INIT(16384), clean = BUF_INIT(16384);
+    struct buf path = BUF_INIT(PATH_BYTES_MAX), clean = BUF_INIT(PATH_BYTES_MAX);
     char date[DATE_TEXT_MAX];
 
     json_member(out, "id");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/version.h"
@@ -95,7 +96,7 @@ static int help(const struct subcommand *command)
 /* Read the settings; wrong ones are told and their defaults hold. */
 static bool read_config(struct config *config, struct buf *problems)
 {
-    struct buf path = BUF_INIT(8192);
+    struct buf path = BUF_INIT(PATH_BYTES_MAX);
     bool fine = true;
 
     config_init(config);

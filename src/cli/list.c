@@ -8,6 +8,7 @@
 #include "article/field.h"
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/article_json.h"
 #include "cli/cli.h"
@@ -18,7 +19,6 @@ enum {
     VALUE_MAX = 256 * 1024, /* bytes of one value or object */
     COLUMNS_MAX = 32,
     COLUMN_WIDEST = 40, /* columns of any column but the last */
-    PATH_BYTES_MAX = 16384,
 };
 
 /* A column of the table: a field, the id, or another key of the front matter. */

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/select.h"
@@ -21,7 +22,7 @@ static const struct action actions[] = {
     { "note", MARK_NOTE, .on = true }, { "unnote", MARK_NOTE, .on = false },
 };
 
-enum { ACTION_COUNT = sizeof actions / sizeof *actions, PATH_BYTES_MAX = 16 * 1024 };
+enum { ACTION_COUNT = sizeof actions / sizeof *actions };
 
 /* What a call asks for. */
 struct wish {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/output.h"
@@ -56,7 +57,7 @@ int cli_paths(const struct cli_call *call)
 
     (void)call;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        struct buf path = BUF_INIT(16384), line = BUF_INIT(32768);
+        struct buf path = BUF_INIT(PATH_BYTES_MAX), line = BUF_INIT(2 * PATH_BYTES_MAX);
         buf_addf(&line, "%s\t", places[i].name);
         if (path_folder(places[i].kind, &path)) {
             buf_adds(&path, places[i].file);

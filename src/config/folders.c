@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "config/option.h"
 #include "config/paths.h"
 
 /* Settings that hold while certain folders are open. They stand in the user's own file: what
  * lies in a folder of articles may be anybody's. */
-
-enum { FOLDER_MAX = 16 * 1024 };
 
 /* Whether the path is the folder or lies in it; both are absolute and without links. */
 static bool is_within(const char *path, const char *folder)
@@ -22,7 +21,7 @@ static bool is_within(const char *path, const char *folder)
 
 static bool all_within(const char *const *paths, size_t count, const char *group)
 {
-    struct buf expanded = BUF_INIT(FOLDER_MAX);
+    struct buf expanded = BUF_INIT(PATH_BYTES_MAX);
 
     path_expand(group, &expanded);
     char *folder = realpath(buf_str(&expanded), NULL);

@@ -7,6 +7,7 @@
 #include "article/bits.h"
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "ui/app_internal.h"
@@ -23,7 +24,6 @@ enum {
     MESSAGE_MAX = 1024,
     PROBLEMS_MAX = 64 * 1024,
     PASTE_MAX = 64 * 1024,
-    PATH_BYTES_MAX = 16 * 1024,
     SYNC_MS = 1000,
 };
 

@@ -5,11 +5,12 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "ui/complete.h"
 
-enum { NAMES_MAX = 10000, PATH_BYTES_MAX = 16 * 1024 };
+enum { NAMES_MAX = 10000 };
 
 static int by_name(const void *a, const void *b)
 {

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "ui/app.h"
 
 enum {
-    PATH_BYTES_MAX = 16 * 1024,
     TEXT_MAX = 64 * 1024,
     ROWS_LEFT = 5, /* of the article above the lines */
     MARGIN = 1,

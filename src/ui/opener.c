@@ -6,13 +6,14 @@
 
 #include "base/address.h"
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "ui/app_internal.h"
 #include "ui/browser.h"
 #include "ui/clipboard.h"
 #include "ui/lend.h"
 
-enum { COPY_MAX = 2048, PATH_BYTES_MAX = 16384 };
+enum { COPY_MAX = 2048 };
 
 bool opener_address(struct app *app, int32_t link, struct buf *out, struct error *error)
 {

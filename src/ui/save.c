@@ -14,7 +14,6 @@
 
 enum {
     TEXT_MAX = 64 * 1024 * 1024,
-    PATH_BYTES_MAX = 4096,
     NAME_BYTES = 60,
     NAMES_MAX = 16 * 1024 * 1024,
     DOUBLES_MAX = 1000, /* files of one name in a folder */

@@ -7,14 +7,13 @@
 
 #include "base/alloc.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/words.h"
 #include "config/paths.h"
 #include "ui/app.h"
 #include "ui/complete.h"
 #include "ui/picker.h"
 #include "ui/settings.h"
-
-enum { PATH_BYTES_MAX = 16 * 1024 };
 
 static const char *value_of(const struct config *config, size_t item, const char *name)
 {

@@ -17,7 +17,7 @@
  * each of them, whose bytes that are no visible ASCII are written %XX.
  */
 
-enum { SESSION_MAX = 256 * 1024, PATH_BYTES_MAX = 16 * 1024 };
+enum { SESSION_MAX = 256 * 1024 };
 
 static const char last_name[] = "last";
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/words.h"
 #include "config/paths.h"
 #include "ui/app_internal.h"
@@ -11,7 +12,7 @@
 #include "ui/command_line.h"
 #include "ui/picker.h"
 
-enum { PATH_BYTES_MAX = 16 * 1024, PROBLEMS_MAX = 64 * 1024, VALUE_MAX = 4096 };
+enum { PROBLEMS_MAX = 64 * 1024, VALUE_MAX = 4096 };
 
 void settings_memory(struct memory *memory, bool visit, struct error *note)
 {

@@ -8,11 +8,12 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "base/yaml.h"
 #include "config/paths.h"
 
-enum { FILE_MAX = 64 * 1024, PATH_BYTES_MAX = 16 * 1024, LINE_MAX_BYTES = 256 };
+enum { FILE_MAX = 64 * 1024, LINE_MAX_BYTES = 256 };
 
 static bool find_base(const char *name, bool light, enum theme_base *base)
 {
