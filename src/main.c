@@ -9,12 +9,14 @@
 #include "cli/cli.h"
 #include "worker/worker.h"
 
-/* Files opened later must not become standard streams by chance. */
+/* Files opened later must not become standard streams by chance. What stands in for them is
+ * open the wrong way round: to write to a stream that was closed goes on to fail, and is told.
+ */
 static void fill_standard_streams(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 &&
-            open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) < 0)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
             _exit(1);
 }
 

@@ -52,17 +52,17 @@ bool output_write(const char *bytes, size_t n)
 
 bool output_buf(const struct buf *buf)
 {
+    output.cut |= buf->full;
     return output_write(buf_str(buf), buf->len);
 }
 
 bool output_text(const struct buf *buf, bool unicode)
 {
-    output.cut |= buf->full;
     if (unicode)
         return output_buf(buf);
     struct buf ascii = BUF_INIT(buf->max);
     text_to_ascii(&ascii, buf_str(buf), buf->len);
-    output.cut |= ascii.full;
+    output.cut |= buf->full;
     bool going = output_buf(&ascii);
     buf_release(&ascii);
     return going;

@@ -9,12 +9,12 @@
 
 #include "base/buf.h"
 
-/* False when nothing more can be written: stop producing. */
+/* False when nothing more can be written: stop producing. When the buffer was full,
+ * output_end() tells that. */
 bool output_write(const char *bytes, size_t n);
 bool output_buf(const struct buf *buf);
 
-/* Text for people: stand-ins of ASCII where the locale shows nothing else. When the buffer was
- * full, output_end() tells that. */
+/* Text for people: stand-ins of ASCII where the locale shows nothing else. */
 bool output_text(const struct buf *buf, bool unicode);
 
 /* The same of what programs read too: with stand-ins on a terminal alone, as a file or a pipe

@@ -30,8 +30,8 @@ is() {
 # The terminal is one for input alone or for output alone, or has gone: no screen, no spinning.
 ends '158 the end of the input: a list' 0 -c 'wait:Second' \
     -- sh -c '"$@" </dev/null' sh "$CORANTO" "$TMP/news"
-ends '158 no output' 0 -c -- sh -c '"$@" >&-' sh "$CORANTO" "$TMP/news"
-ends '158 neither' 0 -c -- sh -c '"$@" <&- >&- 2>&-' sh "$CORANTO" "$TMP/news"
+ends '158 no output' 1 -c -- sh -c '"$@" >&-' sh "$CORANTO" "$TMP/news"
+ends '158 neither' 1 -c -- sh -c '"$@" <&- >&- 2>&-' sh "$CORANTO" "$TMP/news"
 news '158 another program made the terminal non-blocking' 0 'see:of 2' nonblock: keys:j 'see:2/2' \
     calm: 'size:10x40' 'see:2/2' keys:Q
 news '158 ^D is a key' 0 'see:of 2' 'keys:\x04\x04' calm: 'see:of 2' keys:Q

@@ -44,9 +44,21 @@ fi
 ends '175 a screen where files may not grow is told' 2 'wait:buffer for the screen: File too large' \
     -- sh -c 'ulimit -f 0; exec "$@"' sh "$CORANTO" seeds
 
+set -- 'list seeds' "show $(echo seeds/000*)" 'facets topic seeds' config paths --help --version \
+    'list --help' 'completion bash' 'list --format=json seeds' 'mark --export' 'check nosuch' \
+    "text $(echo seeds/000*)"
+"$CORANTO" mark star seeds/000* 2>/dev/null
+for command; do
+    # shellcheck disable=SC2086 # its words
+    "$CORANTO" $command >&- 2>"$TMP/err"
+    check "213 a closed output: $command" test $? -eq 1
+    told "213 and told: $command" 'cannot write the output: Bad file'
+done
+is '213 a closed input' 1 0 sh -c '"$@" <&-' sh "$CORANTO" text -
+told '213 and told' 'stdin cannot be read'
+
 if [ -w /dev/full ]; then
-    for command in 'list seeds' "show $(echo seeds/000*)" 'facets topic seeds' config paths \
-        --help --version 'completion bash' 'list --format=json seeds'; do
+    for command; do
         # shellcheck disable=SC2086 # its words
         "$CORANTO" $command >/dev/full 2>"$TMP/err"
         check "213 a full disk: $command" test $? -eq 1
