@@ -38,7 +38,7 @@ struct library *library_new(const char *const *paths, size_t count)
                 .problem = {
                     .path = paths[ROOTS_MAX],
                     .error = true,
-                    .message = "is one path too many; it and the ones after it are not read",
+                    .message = library_too_many,
                 },
             });
     return library;

@@ -112,6 +112,13 @@ size_t library_problem_count(const struct library *library);
 size_t library_problems_dropped(const struct library *library);
 const struct library_problem *library_problem(const struct library *library, size_t i);
 
+/*
+ * Why the path of this number, of those given to library_new(), was not read: the words of its
+ * problem, or NULL when it was. For after library_load() and library_check(). Of the paths that
+ * are too many only the first has such words.
+ */
+const char *library_unread(const struct library *library, size_t i);
+
 /* `file:line:column: severity: message`, appended, cleaned, without a newline; of a file as a
  * whole without line and column. */
 void library_problem_format(const struct library_problem *problem, struct buf *out);

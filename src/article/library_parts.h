@@ -412,6 +412,7 @@ void library_abandon(struct library *library);
 void library_add_problem(struct library *library, const struct library_noted *noted);
 /* Drop those of articles that are gone, and of no article what this look did not meet again. */
 void library_prune_problems(struct library *library);
+extern const char library_too_many[]; /* the words of the first path above ROOTS_MAX */
 void library_sort_problems(struct library *library);
 void library_targets_release(struct library_targets *targets);
 

@@ -7,6 +7,8 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
+const char library_too_many[] = "is one path too many; it and the ones after it are not read";
+
 void library_add_problem(struct library *library, const struct library_noted *noted)
 {
     if (library->problem_count == PROBLEMS_MAX) {
@@ -117,6 +119,36 @@ size_t library_problems_dropped(const struct library *library)
 const struct library_problem *library_problem(const struct library *library, size_t i)
 {
     return i < library->problem_count ? &library->problems[i].problem : NULL;
+}
+
+/* The first problem of those in order whose path does not come before this one. */
+static size_t first_problem_of(const struct library *library, const char *path)
+{
+    size_t low = 0, high = library->problem_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(library->problems[middle].problem.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const char *library_unread(const struct library *library, size_t i)
+{
+    if (i >= ROOTS_MAX)
+        return i == ROOTS_MAX ? library_too_many : NULL;
+    const struct library_root *root = &library->roots.list[i];
+    for (size_t k = first_problem_of(library, root->path); k < library->problem_count; k++) {
+        const struct library_noted *noted = &library->problems[k];
+        if (strcmp(noted->problem.path, root->path) != 0)
+            break;
+        if (noted->problem.error && !noted->article)
+            return noted->problem.message;
+    }
+    return root->opened ? NULL : "cannot be opened";
 }
 
 void library_problem_format(const struct library_problem *problem, struct buf *out)

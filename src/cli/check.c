@@ -31,17 +31,15 @@ int cli_check(const struct cli_call *call)
     if (!paths)
         return CLI_USAGE;
     struct library *library = library_new(paths, count);
-    int code = CLI_DONE;
-    if (!library_check(library, &error)) {
+    bool checked = library_check(library, &error);
+    size_t problems = library_problem_count(library);
+    if (!checked && !problems)
         output_tell("coranto: %s\n", error.text);
-        code = CLI_FAILED;
-    } else {
-        print(library, call->unicode);
-        if (library_problem_count(library))
-            code = CLI_FAILED;
-    }
+    print(library, call->unicode);
+    if (library_problems_dropped(library))
+        output_tell("coranto: and %zu more problems\n", library_problems_dropped(library));
     library_free(library);
     free(paths);
     buf_release(&owned);
-    return code;
+    return checked && !problems ? CLI_DONE : CLI_FAILED;
 }

@@ -46,6 +46,5 @@ int cli_facets(const struct cli_call *call)
             code = CLI_FAILED;
         facets_release(&facets);
     }
-    selection_release(&selection);
-    return code;
+    return selection_end(&selection, code);
 }

@@ -92,6 +92,5 @@ int cli_fetch(const struct cli_call *call)
 
     if (code == CLI_DONE)
         code = selection.count ? fetch_all(call, &selection) : CLI_FAILED;
-    selection_release(&selection);
-    return code;
+    return selection_end(&selection, code);
 }

@@ -319,6 +319,5 @@ int cli_list(const struct cli_call *call)
         if (!selection.count)
             code = CLI_FAILED;
     }
-    selection_release(&selection);
-    return code;
+    return selection_end(&selection, code);
 }

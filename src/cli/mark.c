@@ -76,8 +76,7 @@ static int mark_file(const struct cli_call *call, const char *path, const struct
 
     if (code == CLI_DONE)
         code = mark_selection(&one, wish);
-    selection_release(&one);
-    return code;
+    return selection_end(&one, code);
 }
 
 static int mark_id(const struct cli_call *call, const char *id, const struct wish *wish,
@@ -151,6 +150,5 @@ int cli_mark(const struct cli_call *call)
                                (size_t)(call->argument_count - wish.first), &selection);
     if (code == CLI_DONE)
         code = mark_selection(&selection, &wish);
-    selection_release(&selection);
-    return code;
+    return selection_end(&selection, code);
 }

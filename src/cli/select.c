@@ -75,27 +75,27 @@ static void tell_query_error(const char *query, const struct query_error *wrong)
 }
 
 /* What was named and is not there is mostly a slip, and told as such. */
-static size_t tell_missing(const char *const *paths, size_t count)
+static size_t tell_unread(const struct library *library, const char *const *paths, size_t count)
 {
     struct error error;
-    size_t missing = 0;
+    size_t unread = 0;
 
     for (size_t i = 0; i < count; i++) {
-        if (access(paths[i], F_OK) == 0)
+        const char *why = library_unread(library, i);
+        if (!why)
             continue;
-        error_errno(&error, "%s cannot be opened", paths[i]);
+        error_set(&error, "%s %s", paths[i], why);
         output_tell("coranto: %s\n", error.text);
-        missing++;
+        unread++;
     }
-    return missing;
+    return unread;
 }
 
-static void tell_problems(const struct library *library, const char *const *paths,
-                          size_t path_count)
+static void tell_problems(const struct library *library, size_t told)
 {
-    size_t missing = tell_missing(paths, path_count), count = library_problem_count(library);
+    size_t count = library_problem_count(library) + library_problems_dropped(library);
 
-    count -= missing < count ? missing : count;
+    count -= told < count ? told : count;
     if (count)
         output_tell("coranto: %zu problem%s while reading; `coranto check` lists %s\n", count,
                     count == 1 ? "" : "s", count == 1 ? "it" : "them");
@@ -137,11 +137,14 @@ static int run(const struct cli_call *call, struct query *query, struct selectio
     selection->library = library_new(paths, count);
     if (call->config->cache)
         select_cache(selection->library);
-    if (!library_load(selection->library, &error)) {
-        output_tell("coranto: %s\n", error.text);
+    bool loaded = library_load(selection->library, &error);
+    selection->unread = tell_unread(selection->library, paths, count);
+    if (!loaded) {
+        if (!selection->unread)
+            output_tell("coranto: %s\n", error.text);
         return CLI_FAILED;
     }
-    tell_problems(selection->library, paths, count);
+    tell_problems(selection->library, selection->unread);
     select_memory(&selection->memory);
     query_set_state(query, &selection->memory.query);
     tell_unknown_names(call, query, selection->library);
@@ -202,4 +205,12 @@ void selection_release(struct selection *selection)
         library_save(selection->library);
     library_free(selection->library);
     memory_close(&selection->memory);
+}
+
+int selection_end(struct selection *selection, int code)
+{
+    bool unread = selection->unread > 0;
+
+    selection_release(selection);
+    return code == CLI_DONE && unread ? CLI_FAILED : code;
 }

@@ -16,6 +16,7 @@ struct selection {
     struct library *library;
     uint32_t *numbers;
     size_t count;
+    size_t unread; /* paths that were to be read and could not be, told already */
 };
 
 /*
@@ -44,5 +45,9 @@ int select_articles(const struct cli_call *call, const char *const *arguments, s
 int select_by_id(const struct cli_call *call, const char *id, struct selection *folders,
                  const struct article **article);
 void selection_release(struct selection *selection);
+
+/* The same at the end of a command: its exit status, which is that of a failure where not all
+ * could be read and nothing else went wrong. */
+int selection_end(struct selection *selection, int code);
 
 #endif

@@ -19,9 +19,17 @@ mkdir "$TMP/empty"
 is '181 an empty folder' 1 0 "$CORANTO" list "$TMP/empty"
 good "$news"
 is '181 a file as a folder' 0 1 "$CORANTO" list "$news/good.md"
-is '181 one folder of two is not there' 0 1 "$CORANTO" list "$news" "$TMP/nowhere"
-told '181 that is told as well' 'nowhere cannot be opened: No such file'
-check '181 once' test "$(wc -l <"$TMP/err")" -eq 1
+for command in list 'facets title' 'list --format=json' 'mark read -q title:good'; do
+    # shellcheck disable=SC2086 # its words
+    is "181 one folder of two is not there: $command" 1 - "$CORANTO" $command "$TMP/nowhere/" "$news"
+    told "181 that is told as well: $command" 'nowhere/ cannot be opened: No such file'
+    check "181 once: $command" test "$(grep -c nowhere "$TMP/err")" -eq 1
+    check "181 the other one is read: $command" grep -q -e good -e '1 changed' "$TMP/out" "$TMP/err"
+done
+is '181 two folders are not there' 1 0 "$CORANTO" list "$TMP/nowhere" "$TMP/nor-here"
+told '181 both are told' 'nor-here cannot be opened'
+told '181 both are told: the other' 'nowhere cannot be opened'
+is '181 check has a line for each' 1 2 "$CORANTO" check "$TMP/nowhere" "$TMP/nor-here"
 
 # 182: what must not be opened: a FIFO would block, devices never end.
 mkfifo "$news/fifo.md"
