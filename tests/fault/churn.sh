@@ -75,7 +75,6 @@ same_rows() {
         grep -qF -e "$title" "$TMP/rows" || return 1
     done <"$TMP/fresh"
 }
-UI_DEADLINE=40
 ui_check '189 the rows are those of a fresh list' ui_until same_rows
 check_kept() { fresh | cmp -s - "$TMP/fresh"; }
 ui_check '189 and so is what the cache gives' check_kept

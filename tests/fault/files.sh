@@ -43,10 +43,10 @@ if command -v tmux >/dev/null; then
     tmux -S "$news/socket.md" -f /dev/null new-session -d 'sleep 60' 2>/dev/null
     check '182 there is a socket' test -S "$news/socket.md"
 fi
-is '182 devices and FIFOs are passed over' 0 1 timeout 30 "$CORANTO" list "$news"
-is '182 and by check' 1 - timeout 30 "$CORANTO" check "$news"
-is '182 a FIFO by name' 1 - timeout 30 "$CORANTO" show "$news/fifo.md"
-is '182 a device by name' 1 - timeout 30 "$CORANTO" show /dev/zero
+is '182 devices and FIFOs are passed over' 0 1 timeout 200 "$CORANTO" list "$news"
+is '182 and by check' 1 - timeout 200 "$CORANTO" check "$news"
+is '182 a FIFO by name' 1 - timeout 200 "$CORANTO" show "$news/fifo.md"
+is '182 a device by name' 1 - timeout 200 "$CORANTO" show /dev/zero
 
 [ ! -S "$news/socket.md" ] || tmux -S "$news/socket.md" kill-server
 rm -f "$news/socket.md"
@@ -59,7 +59,7 @@ ln -s self "$news/self"
 ln -s b.md "$news/a.md" && ln -s a.md "$news/b.md"
 mkdir "$news/deep" && ln -s ../deep "$news/deep/again"
 good "$news/deep"
-is '183 circles of links end' 0 - timeout 30 "$CORANTO" list --format=paths "$news"
+is '183 circles of links end' 0 - timeout 200 "$CORANTO" list --format=paths "$news"
 check '183 each article is there once' test "$(grep -c 'good\.md$' "$TMP/out")" = 2
 
 # 184: links to files elsewhere are followed, as the manual says; nothing else is.
@@ -101,7 +101,7 @@ fi
         printf 'x\n' >deep.md
     done
 )
-is '185 deeper than a path may be' 0 - timeout 60 "$CORANTO" list --format=paths "$news"
+is '185 deeper than a path may be' 0 - timeout 200 "$CORANTO" list --format=paths "$news"
 anywhere '185 the rest is there' 'good\.md$'
 rm -rf "$news"
 
@@ -111,7 +111,7 @@ good "$news"
 { printf -- '---\ntitle: huge\n---\nstart\n'; } >"$news/huge.md" && truncate -s 1G "$news/huge.md"
 { printf -- '---\ntitle: front\nx: '; head -c 30000000 /dev/zero | tr '\0' x; printf '\n---\n'; } >"$news/front.md"
 { printf -- '---\ntitle: line\n---\n'; head -c 12000000 /dev/zero | tr '\0' x; printf '\n[end]\n'; } >"$news/line.md"
-is '186 enormous files are listed' 0 4 timeout 60 "$CORANTO" list "$news"
+is '186 enormous files are listed' 0 4 timeout 200 "$CORANTO" list "$news"
 anywhere '186 by their titles' huge
 # What it may write to counts, of which it takes 30 MB and 50 MB. The room of addresses would
 # count what the C library sets aside for a thread as well, 64 MB or none, as it comes.
@@ -120,9 +120,9 @@ if command -v prlimit >/dev/null && [ -x "$release" ]; then
     is '186 and shown within little memory' 0 - \
         prlimit --data=100000000 "$release" show --format=plain "$news/huge.md"
 fi
-is '186 and shown as far as that goes' 0 - timeout 60 "$CORANTO" show --format=plain "$news/huge.md"
-is '186 one line of 12 MB too' 0 - timeout 60 "$CORANTO" show --format=plain "$news/line.md"
-is '186 what is left out is told' 1 - timeout 60 "$CORANTO" check "$news"
+is '186 and shown as far as that goes' 0 - timeout 200 "$CORANTO" show --format=plain "$news/huge.md"
+is '186 one line of 12 MB too' 0 - timeout 200 "$CORANTO" show --format=plain "$news/line.md"
+is '186 what is left out is told' 1 - timeout 200 "$CORANTO" check "$news"
 anywhere '186 by name' 'front\.md'
 
 # 190: it grows while it is read.
@@ -132,8 +132,8 @@ good "$news"
 : >"$TMP/writing"
 (while [ -e "$TMP/writing" ]; do printf 'a line more\n' >>"$news/grows.md"; done) 2>/dev/null &
 writer=$!
-is '190 a file that grows' 0 2 timeout 30 "$CORANTO" list "$news"
-is '190 is shown' 0 - timeout 30 "$CORANTO" show "$news/grows.md"
+is '190 a file that grows' 0 2 timeout 200 "$CORANTO" list "$news"
+is '190 is shown' 0 - timeout 200 "$CORANTO" show "$news/grows.md"
 rm "$TMP/writing"
 wait $writer 2>/dev/null
 rm -rf "$news/grows.md"
@@ -147,8 +147,8 @@ rm -rf "$news/grows.md"
 done) 2>/dev/null &
 writer=$!
 for n in 1 2 3 4 5 6; do
-    is "190 a file that shrinks, look $n" 0 2 timeout 30 "$CORANTO" list "$news"
-    timeout 30 "$CORANTO" show "$news/shrinks.md" >"$TMP/out" 2>"$TMP/err"
+    is "190 a file that shrinks, look $n" 0 2 timeout 200 "$CORANTO" list "$news"
+    timeout 200 "$CORANTO" show "$news/shrinks.md" >"$TMP/out" 2>"$TMP/err"
     check "190 is shown, look $n" test $? -le 1
 done
 rm "$TMP/writing"

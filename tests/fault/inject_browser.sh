@@ -13,7 +13,7 @@
 . "$TOP/tests/server/lib.sh"
 . "$TOP/tests/fault/lib.sh"
 inject_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }' 'title: no'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }' 'title: no'
 server_start
 cp -r "$TOP/seeds" "$TMP/news"
 cd "$TMP" || exit 2
@@ -46,7 +46,7 @@ browse() {
     : >"$TMP/err"
     kind=-yk
     case $point in *:"$EINTR" | *:short | terminal-*) kind=-y ;; esac
-    timeout --foreground -s KILL 40 "$tools/pty" $kind "wait:Local page|$words" "$@" keys:Q -- \
+    timeout --foreground -s KILL 120 "$tools/pty" $kind "wait:Local page|$words" "$@" keys:Q -- \
         env LD_PRELOAD="$shim" INJECT="$point" INJECT_COUNT="$TMP/count" "$CORANTO" news \
         >"$TMP/out" 2>&1
     [ "${point#*:}" != "0:${point##*:}" ] || [ ! -s "$TMP/out" ]

@@ -72,7 +72,7 @@ scenario() {
     for next in 'Why 90' 'Getting AI to' 'AI Projects' Revisiting ''; do
         set -- "$@" 'keys:*' 'wait:★' 'run:echo >>shown' 'keys:j' ${next:+"wait:$next"}
     done
-    timeout --foreground -s KILL 60 "$tools/pty" -y "$@" keys:Q -- env LD_PRELOAD="$shim" \
+    timeout --foreground -s KILL 120 "$tools/pty" -y "$@" keys:Q -- env LD_PRELOAD="$shim" \
         INJECT="$point" INJECT_COUNT="$TMP/count" "$CORANTO" news >"$TMP/out" 2>&1
 }
 complaint() {

@@ -64,7 +64,7 @@ written 'an export'
 
 browse() {
     : >"$TMP/err"
-    timeout --foreground -s KILL 40 "$tools/pty" -yk 'wait:5/5|AI' "$@" keys:Q -- \
+    timeout --foreground -s KILL 120 "$tools/pty" -yk 'wait:5/5|AI' "$@" keys:Q -- \
         env LD_PRELOAD="$shim" INJECT="$point" INJECT_COUNT="$TMP/count" "$CORANTO" news \
         >"$TMP/out" 2>&1
 }

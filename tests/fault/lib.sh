@@ -51,7 +51,7 @@ explains() {
 }
 
 injected() {
-    LD_PRELOAD=$shim INJECT=$point INJECT_COUNT=$TMP/count timeout --foreground -s KILL 20 "$@" \
+    LD_PRELOAD=$shim INJECT=$point INJECT_COUNT=$TMP/count timeout --foreground -s KILL 60 "$@" \
         >"$TMP/out" 2>"$TMP/err" </dev/null
 }
 

@@ -13,7 +13,7 @@ flood() {
     flood_what=$1
     shift
     { printf -- '---\ntitle: flood\n---\nalpha-start\n\n'; "$@"; printf '\n\nomega-end\n'; } >"$TMP/news/flood.md"
-    timeout 60 "$CORANTO" show --format=plain --width=60 "$TMP/news/flood.md" >"$TMP/out" 2>"$TMP/err" </dev/null
+    timeout 200 "$CORANTO" show --format=plain --width=60 "$TMP/news/flood.md" >"$TMP/out" 2>"$TMP/err" </dev/null
     code=$?
     check "$flood_what: it ends" test $code -le 1
     check "$flood_what: its start is there" grep -q alpha-start "$TMP/out"

@@ -12,11 +12,11 @@ mkdir -p "${FILE%/*}"
 
 # wrong 'what' REGEX: the file that is there is told so, and a list is there all the same.
 wrong() {
-    is "149 $1: told" 2 - timeout 60 "$CORANTO" config
+    is "149 $1: told" 2 - timeout 200 "$CORANTO" config
     told "149 $1: with why" "$2"
     check "149 $1: in few lines, without controls" \
         test "$(wc -l <"$TMP/err")" -le 12 -a "$(LC_ALL=C tr -d '\n\t -~\200-\377' <"$TMP/err" | wc -c)" = 0
-    is "149 $1: a list" 0 5 timeout 60 "$CORANTO" list seeds
+    is "149 $1: a list" 0 5 timeout 200 "$CORANTO" list seeds
     ends "149 $1: a screen" 0 'see:of 5' 'keys:j' 'see:2/5' keys:Q -- "$CORANTO" seeds
 }
 

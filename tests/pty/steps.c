@@ -43,15 +43,16 @@ static bool step_wait(struct terminal *terminal, const char *text)
 /* Text that is on the screen already is not written again unless all of it is drawn anew. */
 static bool step_see(struct terminal *terminal, const char *text)
 {
-    long deadline = now() + PATIENCE_MS;
+    long deadline = now() + PATIENCE_MS, rest = REST_MS;
 
-    while (now() < deadline && !terminal_has_ended(terminal)) {
+    /* Each time longer, as what is drawn must come within one of these rests. */
+    for (; now() < deadline && !terminal_has_ended(terminal); rest += REST_MS) {
         pid_t group = tcgetpgrp(terminal->master);
         terminal_listen(terminal);
         strict_forget(&terminal->strict);
         if (group > 0)
             kill(-group, SIGWINCH);
-        for (long until = now() + REST_MS; now() < until;)
+        for (long until = now() + rest; now() < until;)
             if (terminal_take(terminal, 20) && is_shown(terminal, text))
                 return true;
     }

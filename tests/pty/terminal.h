@@ -11,7 +11,9 @@
 
 #include "strict.h"
 
-enum { PATIENCE_MS = 20000 };
+/* What is waited for comes within a second here; it must come where all is twenty times slower.
+ */
+enum { PATIENCE_MS = 60000 };
 
 struct terminal {
     int master, slave; /* -1 after a hang-up */

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SERVER_SECONDS = 110, REQUEST_MAX = 32 * 1024 };
+enum { SERVER_SECONDS = 600, REQUEST_MAX = 32 * 1024 };
 
 /* What every page that is whole says, at its beginning and its end. */
 #define PAGE_BODY                                                                              \

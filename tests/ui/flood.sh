@@ -5,7 +5,6 @@
 . "$TOP/tests/ui/lib.sh"
 
 NEWS=$TMP/news MANY=4000
-UI_DEADLINE=25
 mkdir -p "$NEWS" "$TMP/out/many"
 
 # article FILE TITLE DATE TEXT

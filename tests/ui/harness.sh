@@ -38,7 +38,7 @@ says 'not ok - x' ui_lacks x 'red'
 says 'not ok - x' ui_wait_gone x 'red'
 says 'not ok - x' ui_row_is x 1 'red'
 says 'not ok - x (it still runs)' ui_ends x 0
-UI_DEADLINE=10
+UI_DEADLINE=60
 
 ui_keys C-c
 ui_start 30x5 sh -c 'trap "stty size" WINCH; stty size; while :; do sleep 0.05; done'

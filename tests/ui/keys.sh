@@ -196,6 +196,7 @@ see '_ takes it back' 'Opening' _
 border_at() {
     ui_screen | sed -n 3p | awk -F'│' '{ print length($1) }'
 }
+ui_rests
 before=$(border_at)
 ui_keys '<'
 border_moved() {

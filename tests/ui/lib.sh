@@ -3,6 +3,7 @@
 # Screens: a program in a terminal of tmux, keys in, what is shown out. Read by the scripts of
 # this folder, which tests/run gives TMP, TOP and CORANTO. Nothing here waits for a fixed time:
 # ui_wait looks every 0.05 s until what it waits for is there, at most UI_DEADLINE seconds.
+# A screen may be seen half drawn: what is checked at once is looked at again for a while.
 #
 #   ui_start 80x24 PROGRAM ARG...     a new terminal of 80 columns and 24 rows; where the last
 #                                     session ended is forgotten unless UI_SESSION is set
@@ -20,7 +21,7 @@
 #
 # UI_TERM is the TERM inside, UI_ENV more words for env, such as "NO_COLOR=1".
 
-UI_DEADLINE=${UI_DEADLINE:-10}
+UI_DEADLINE=${UI_DEADLINE:-60}
 UI_TERM=${UI_TERM:-tmux-256color}
 UI_ENV=${UI_ENV-}
 UI_SERVER=0
@@ -135,10 +136,22 @@ ui_row_shows() {
     [ "$(ui_row "$1")" = "$2" ]
 }
 
+# ui_soon COMMAND...: it ends well, if not now, as what is shown may be the half of a frame, then
+# within the next two seconds.
+ui_soon() {
+    "$@" && return
+    [ "$1" != ui_until ] && [ "$UI_DEADLINE" != 0 ] || return
+    for _ in 1 2 3 4 5 6 7 8; do
+        sleep 0.25
+        "$@" && return
+    done
+    return 1
+}
+
 ui_check() {
     ui_what=$1
     shift
-    if "$@"; then
+    if ui_soon "$@"; then
         ok "$ui_what"
     else
         not_ok "$ui_what"
@@ -220,6 +233,15 @@ ui_browsed() {
 # ui_row_has N TEXT: row N (from 1) holds the text; for ui_check and ui_until.
 ui_row_has() {
     ui_row "$1" | grep -qF -e "$2"
+}
+
+# ui_rests: wait until the screen is the same twice, before something is read off it.
+ui_rests() {
+    ui_before=
+    until ui_now=$(ui_screen) && [ "$ui_now" = "$ui_before" ]; do
+        ui_before=$ui_now
+        sleep 0.1
+    done
 }
 
 # The fake browser was called just once, with just this argument; or last with it.

@@ -76,7 +76,7 @@ ui_keys : ; ui_type 'unnote'; ui_keys Enter
 ui_wait_gone 'it is gone' '✎'
 ui_keys r
 ui_wait 'what was read last' 'read last'
-ui_has_regex 'with its time' 'now  Title6'
+ui_has_regex 'with its time' '(now|[0-9]m)  Title6'
 ui_type 'Title3'
 ui_keys Enter
 ui_wait 'and opened from there' 'Opening3'

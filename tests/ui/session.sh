@@ -27,6 +27,7 @@ ui_keys j Enter
 ui_wait 'an article' 'Line2 of article 4'
 ui_keys 22 G
 ui_wait_gone 'further down' 'Line2 of'
+ui_rests
 first=$(ui_screen | sed -n 's/.*Line\([0-9]*\) of article 4.*/\1/p' | head -1)
 ui_keys J
 ui_wait 'the next one from its top' 'Line2 of article 3'

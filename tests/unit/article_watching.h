@@ -5,7 +5,7 @@
 
 #include "article_library.h"
 
-enum { DEADLINE_MS = 30000 };
+enum { DEADLINE_MS = 200000 };
 
 struct watching {
     struct loop *loop;

@@ -23,7 +23,7 @@
 #include "base/foreground.h"
 #include "base/job.h"
 
-enum { TOO_LONG_S = 60 };
+enum { TOO_LONG_S = 300 };
 
 static int log_fd; /* of the pipe */
 

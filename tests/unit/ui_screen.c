@@ -23,7 +23,7 @@
 #include "ui/screen.h"
 #include "ui/screen_cell.h"
 
-enum { PATIENCE_S = 20, OUTPUT_MAX = 4 * 1024 * 1024 };
+enum { PATIENCE_S = 100, OUTPUT_MAX = 4 * 1024 * 1024 };
 
 const struct command *const command_tables[] = { NULL };
 

@@ -47,7 +47,7 @@ static void serve(int listener)
 {
     char request[8192];
 
-    alarm(60);
+    alarm(300);
     for (;;) {
         int fd = accept(listener, NULL, NULL);
         ssize_t n = recv(fd, request, sizeof request - 1, 0);
