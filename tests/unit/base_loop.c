@@ -402,14 +402,21 @@ static void count_sleeps(void *arg)
         loop_stop(record->loop, 1);
 }
 
+static void note_a_then_b(void *arg)
+{
+    struct record *record = arg;
+
+    note_a(arg);
+    loop_after(record->loop, 2, note_b, record);
+}
+
 static void test_before_sleep(void **state)
 {
     struct record *record = *state;
 
     record->again = 2;
     loop_before_sleep(record->loop, count_sleeps, record);
-    loop_after(record->loop, 0, note_a, record);
-    loop_after(record->loop, 2, note_b, record);
+    loop_after(record->loop, 0, note_a_then_b, record);
     assert_int_equal(loop_run(record->loop), 1);
     assert_int_equal(record->log[0], 's');
     /* Never a round without a reason: one draw for each event and one at the start. */
