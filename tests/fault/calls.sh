@@ -85,8 +85,8 @@ awk -v news="$TMP/news" -v home="$HOME" -v settings="$XDG_CONFIG_HOME" '
         if (!changes && path ~ /^\/(usr\/)?lib(32|64)?\/|^\/usr\/(local\/)?lib|^\/usr\/share\/(terminfo|locale|zoneinfo|i18n)/) next
         if (!changes && path ~ /^\/etc\/(ld\.so|localtime|locale|terminfo)|^\/(lib\/terminfo|etc\/terminfo)/) next
         if (!changes && path ~ /^\/(proc|sys)\//) next
-        if (!changes && $1 == "worker" && path ~ /^\/etc\/(ssl|resolv.conf|hosts|nsswitch.conf|host.conf|gai.conf|services|crypto)/) next
-        if (!changes && $1 == "worker" && path ~ /^\/usr\/(share|lib)\/(ca-certificates|ssl)|^\/usr\/local\/share\/ca-cert/) next
+        if (!changes && $1 == "worker" && path ~ /^\/etc\/(ssl|pki|resolv.conf|hosts|nsswitch.conf|host.conf|gai.conf|services|crypto)/) next
+        if (!changes && $1 == "worker" && path ~ /^\/usr\/(share|lib)\/(ca-certificates|ssl|crypto-policies)|^\/run\/(systemd\/resolve|NetworkManager|resolvconf)\/|^\/usr\/local\/share\/ca-cert/) next
         print
     }' "$trace" >"$TMP/found"
 verdict_of 'no file is opened that is not its own'

@@ -3,7 +3,7 @@
 # Encodings of pages: declared, contradicted, lied about, refused. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 
 # page WORDS [META]: a page in UTF-8 that says META of its own encoding.
 page() {

@@ -3,7 +3,7 @@
 # Fetching: sizes, packing, headers, protocol. A number stands for a kind of fault.
 . "$TOP/tests/server/lib.sh"
 server_start
-settings 'fetch: { total: 20s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 
 shows '61 a plain page' /ok
 shows '61 XHTML' /ok-xhtml
@@ -18,13 +18,13 @@ shows '61 until the connection closes' /ok-until-close
 shows '61 slowly' /ok-slow
 
 tells '62 50 MB, announced' /big-50mb 'larger than 8 MB'
-settings 'fetch: { total: 20s, size: 2M, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, size: 2M, allow-private: [127.0.0.1] }'
 cuts '62 without end' /infinite 'very long and was cut'
 cuts '62 without end, in chunks' /infinite-chunked 'very long and was cut'
 
-settings 'fetch: { total: 20s, size: 1M, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, size: 1M, allow-private: [127.0.0.1] }'
 tells '62 as much as the settings allow' /big-50mb 'larger than 1 MB'
-settings 'fetch: { total: 20s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 
 tells '63 10 GB announced' /claims-10gb 'larger than 8 MB'
 tells '63 exabytes announced' /claims-exabytes 'larger than 8 MB'

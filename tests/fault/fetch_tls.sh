@@ -7,7 +7,7 @@ if ! command -v openssl >/dev/null 2>&1; then
     exit 0
 fi
 server_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1, localhost] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1, localhost] }'
 cd "$TMP" || exit 2
 
 {

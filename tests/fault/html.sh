@@ -169,7 +169,7 @@ done
 { echo '<table><tr>' && many 20000 '<td>a#' && echo '</table>'; } | flood '111 20,000 cells in a row'
 
 server_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 form='<form action=/sent method=post><input name=a autofocus onfocus=submit()><input type=image src=/sent><button formaction=/sent>go</button></form><a href=/sent ping=/sent>x</a><link rel=prefetch href=/sent><script>document.forms[0].submit()</script>'
 fetch page "/typed?utf-8%7C$(printf '%s%s%s' "$begin" "$form" "$end" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')"
 shown '112 a page with a form' page

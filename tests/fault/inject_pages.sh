@@ -5,7 +5,7 @@
 . "$TOP/tests/server/lib.sh"
 . "$TOP/tests/fault/lib.sh"
 inject_start
-settings 'fetch: { total: 5s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 prepare() { :; }
 
 # A page from a file, one from a server, and the settings.

@@ -138,7 +138,8 @@ news '171 CHLD while a page is fetched' 0 'see:of 2' keys:jf 'see:alpha-start' s
     'see:alpha-start' keys:Q
 
 # Asleep for longer than a fetch may take: it is given up once, and keys are answered.
-settings 'fetch: { total: 1s, allow-private: [127.0.0.1] }'
-worker_is_gone='until [ -z "$(for w in /proc/[0-9]*/stat; do sed -n "s/^\([0-9]*\) (.*) [^Z] $PID .*/\1/p" $w 2>/dev/null; done)" ]; do sleep 0.05; done'
+# Time enough to see it begin.
+settings 'fetch: { total: 4s, allow-private: [127.0.0.1] }'
+worker_is_gone='until [ -z "$(cat /proc/[0-9]*/stat 2>/dev/null | sed -n "s/^\([0-9]*\) (.*) [^Z] $PID .*/\1/p")" ]; do sleep 0.05; done'
 news '173 asleep while a page is fetched' 0 'see:of 2' keys:f 'see:fetching' signal:STOP \
     "run:$worker_is_gone" signal:CONT 'see:the page ' calm: keys:G 'see:2/2' keys:Q

@@ -5,7 +5,8 @@
 . "$TOP/tests/server/lib.sh"
 server_start
 trap 'kill $server 2>/dev/null; ui_end' EXIT
-settings 'fetch: { total: 2s, allow-private: [127.0.0.1] }'
+# Time enough to find the worker of a fetch, and to see whether it goes by itself.
+settings 'fetch: { total: 6s, allow-private: [127.0.0.1] }'
 
 # probe NAME [WITHOUT]...: what the worker of the program can do; ends well when it can.
 probe() {
@@ -111,10 +112,10 @@ for signal in TERM HUP; do
     wait $parent
     echo $? >"$TMP/page.code"
     tries=0
-    while [ -e "/proc/$worker/stat" ] && ! grep -q ') Z ' "/proc/$worker/stat" && [ $((tries += 1)) -lt 40 ]; do
+    while [ -e "/proc/$worker/stat" ] && ! grep -q ') Z ' "/proc/$worker/stat" && [ $((tries += 1)) -lt 80 ]; do
         sleep 0.05
     done
-    [ "$(cat "$TMP/page.code")" != 0 ] && [ -n "$worker" ] && [ $tries -lt 40 ]
+    [ "$(cat "$TMP/page.code")" != 0 ] && [ -n "$worker" ] && [ $tries -lt 80 ]
     verdict "118 a worker ends when SIG$signal ends its parent" page $?
 done
 

@@ -179,7 +179,5 @@ spaced() {
 
 # worker_of PID: its child, as /proc tells: the fourth word of its line, behind a name in brackets.
 worker_of() {
-    for stat in /proc/[0-9]*/stat; do
-        sed -n "s/^\\([0-9]*\\) (.*) [A-Z] $1 .*/\\1/p" "$stat" 2>/dev/null
-    done
+    cat /proc/[0-9]*/stat 2>/dev/null | sed -n "s/^\\([0-9]*\\) (.*) [A-Z] $1 .*/\\1/p"
 }

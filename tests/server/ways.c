@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void redirect(struct client *client, const char *place)
 {
@@ -77,6 +78,17 @@ static void later(struct client *client)
         sayf(client,
              "HTTP/1.1 429 Slow Down\r\nRetry-After: %s\r\nContent-Length: 0\r\n" CLOSE "\r\n",
              client->query);
+}
+
+/* /until?SECONDS: the same, until that much after now. */
+static void until(struct client *client)
+{
+    time_t then = time(NULL) + strtol(client->query, NULL, 10);
+    struct tm date;
+
+    strftime(client->query, sizeof client->query, "%a, %d %b %Y %H:%M:%S GMT",
+             gmtime_r(&then, &date));
+    later(client);
 }
 
 /* /once-NUMBER: this status the first time, then the page. */
@@ -156,6 +168,7 @@ const struct behaviour way_behaviours[] = {
     { "redirect-big-body", big_body },
     { "status", status },
     { "later*", later },
+    { "until", until },
     { "once-*", once },
     { "walled", walled },
     { "etag", etag },

@@ -5,7 +5,7 @@
 . "$TOP/tests/server/lib.sh"
 server_start
 trap 'kill $server 2>/dev/null; ui_end' EXIT
-settings 'fetch: { total: 20s, allow-private: [127.0.0.1] }'
+settings 'fetch: { total: 60s, allow-private: [127.0.0.1] }'
 export XDG_CACHE_HOME="$TMP/cache" XDG_STATE_HOME="$TMP/state"
 
 # article NAME DATE PATH [PATH]: an article whose page is the server's.
