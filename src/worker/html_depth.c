@@ -21,18 +21,46 @@ static bool is_table_inside(const struct html_element *element)
            element->role == HTML_CELL || is_named(element, "caption");
 }
 
+/* Of those that look the same the parser reopens three. */
+static void leak(struct html_depth *depth, struct html_open format)
+{
+    enum { SAME_MAX = 3 };
+    size_t same = 0;
+
+    for (size_t i = 0; i < depth->leaked_count; i++)
+        same += depth->leaked[i].look == format.look;
+    if (same < SAME_MAX)
+        depth->leaked[depth->leaked_count++] = format;
+}
+
+/* The end tag of a format that is not open: the parser does not reopen the last one any more.
+ */
+static void unleak(struct html_depth *depth, struct html_open tag)
+{
+    for (size_t i = depth->leaked_count; i-- > 0;)
+        if (depth->leaked[i].name == tag.name) {
+            depth->leaked_count--;
+            memmove(&depth->leaked[i], &depth->leaked[i + 1],
+                    (depth->leaked_count - i) * sizeof depth->leaked[0]);
+            return;
+        }
+}
+
 /* Close everything from the entry at index up to the top. */
 static void pop_from(struct html_depth *depth, size_t index)
 {
     for (size_t i = index; i < depth->count; i++)
-        if (depth->open[i].element->flags & HTML_FORMATTING)
-            depth->leaked++;
+        if (html_is_look(depth->open[i].element)) {
+            depth->formats--;
+            leak(depth, depth->open[i]);
+        }
     depth->count = index;
 }
 
 /* Take out one entry and leave those above it open. */
 static void take_out(struct html_depth *depth, size_t index)
 {
+    depth->formats -= html_is_look(depth->open[index].element);
     memmove(&depth->open[index], &depth->open[index + 1],
             (depth->count - index - 1) * sizeof depth->open[0]);
     depth->count--;
@@ -128,9 +156,11 @@ bool html_depth_open(struct html_depth *depth, struct html_open tag)
     close_implied(depth, tag);
     if (tag.element->flags & HTML_VOID)
         return true;
+    bool look = html_is_look(tag.element);
     if (depth->count == HTML_SCAN_DEPTH_MAX ||
-        ((tag.element->flags & HTML_FORMATTING) && depth->leaked > HTML_LEAKED_MAX))
+        (look && depth->formats + depth->leaked_count == HTML_FORMATS_MAX))
         return false;
+    depth->formats += look;
     depth->open[depth->count++] = tag;
     return true;
 }
@@ -155,6 +185,21 @@ static bool is_wall(struct html_open tag, const struct html_element *element)
            is_special(element);
 }
 
+/* An end tag takes a format out of seven blocks inside it; in the eighth the parser has it open
+ * again. */
+static void close_format(struct html_depth *depth, size_t index)
+{
+    enum { BLOCKS_LEFT = 8 };
+    struct html_open format = depth->open[index];
+    size_t blocks = 0;
+
+    for (size_t i = index + 1; i < depth->count; i++)
+        blocks += is_special(depth->open[i].element);
+    take_out(depth, index);
+    if (blocks >= BLOCKS_LEFT && html_is_look(format.element))
+        leak(depth, format);
+}
+
 void html_depth_close(struct html_depth *depth, struct html_open tag)
 {
     if (is_table_inside(tag.element)) {
@@ -164,7 +209,9 @@ void html_depth_close(struct html_depth *depth, struct html_open tag)
     for (size_t i = depth->count; i-- > 0;) {
         if (is_same(tag, depth->open[i])) {
             /* What a format or a form has inside stays open beyond its end. */
-            if ((tag.element->flags & HTML_FORMATTING) || is_named(tag.element, "form"))
+            if (tag.element->flags & HTML_FORMATTING)
+                close_format(depth, i);
+            else if (is_named(tag.element, "form"))
                 take_out(depth, i);
             else
                 pop_from(depth, i);
@@ -173,4 +220,5 @@ void html_depth_close(struct html_depth *depth, struct html_open tag)
         if (is_wall(tag, depth->open[i].element))
             return;
     }
+    unleak(depth, tag);
 }

@@ -13,15 +13,17 @@
 
 enum {
     HTML_SCAN_DEPTH_MAX = 200, /* real pages are at most 55 deep */
-    HTML_LEAKED_MAX = 100,     /* formats never closed, reopened in each block to come */
+    HTML_FORMATS_MAX = 20,     /* open, or open again in each block to come; real pages: 3 */
 };
 
 struct html_depth {
     struct html_open {
         const struct html_element *element;
         uint64_t name; /* hash, in lower case */
-    } open[HTML_SCAN_DEPTH_MAX];
-    size_t count, leaked;
+        uint64_t look; /* of a format: hash of its name and attributes */
+    } open[HTML_SCAN_DEPTH_MAX], leaked[HTML_FORMATS_MAX]; /* formats that a block cut off */
+    size_t count, leaked_count;
+    size_t formats; /* among open */
 };
 
 /* False when the start tag must be left out for the sake of the depth. */

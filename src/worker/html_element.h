@@ -74,6 +74,13 @@ static inline bool html_is_format(const struct html_element *element)
     return element->role >= HTML_STRONG && element->role <= HTML_LINK;
 }
 
+/* Formats that only change how text looks. The parser reopens any number of them in each block,
+ * but one link. */
+static inline bool html_is_look(const struct html_element *element)
+{
+    return (element->flags & HTML_FORMATTING) && element->role != HTML_LINK;
+}
+
 /* Blocks part paragraphs; the rest is running text. */
 static inline bool html_is_block(const struct html_element *element)
 {

@@ -206,7 +206,15 @@ static bool has_too_many(struct scan *scan, const struct html_element *element)
     return frame && ++scan->frame_tags > FRAME_TAGS_MAX;
 }
 
-static void scan_start_tag(struct scan *scan, const struct tag *tag)
+/* Formats alike in name and attributes look the same. */
+static uint64_t format_look(struct scan *scan, const struct tag *tag)
+{
+    size_t end = scan_attributes(scan, tag->name_end, false);
+
+    return hash_bytes(tag->open.name, scan->s + tag->name_end, end - tag->name_end);
+}
+
+static void scan_start_tag(struct scan *scan, struct tag *tag)
 {
     const struct html_element *element = tag->open.element;
 
@@ -217,13 +225,15 @@ static void scan_start_tag(struct scan *scan, const struct tag *tag)
             skip_svg(scan);
         return;
     }
+    if (html_is_look(element))
+        tag->open.look = format_look(scan, tag);
     bool raw = element->flags & HTML_RAW;
     bool keep = raw || html_depth_open(&scan->depth, tag->open);
     if (keep) {
         buf_addc(scan->out, '<');
         buf_add(scan->out, scan->s + tag->name, tag->name_end - tag->name);
     } else {
-        scan->whole = false;
+        scan->whole &= html_is_look(element);
     }
     scan->at = scan_attributes(scan, tag->name_end, keep && !has_too_many(scan, element));
     if (keep)

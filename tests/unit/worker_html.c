@@ -153,6 +153,7 @@ static void test_floods(void **state)
         { "<div>", 100000 },
         { "<b>", 100000 },
         { "<b a=1><div></b>", 30000 },
+        { "<b><div><div><div><div><div><div><div><div></b>", 10000 },
         { "<foo><div></foo>", 30000 },
         { "<foo/>", 100000 },
         { "<svg><p><foo/>", 30000 },
@@ -265,13 +266,77 @@ static void test_body_flood(void **state)
     buf_release(&plain);
 }
 
+/* Many times a source that has a number in it, then a sentence with a format and a link. */
+static void parse_formats(struct html *html, const char *source, int count)
+{
+    struct buf page = BUF_INIT(GOLDEN_FILE_MAX);
+
+    for (int i = 0; i < count; i++) {
+        const char *mark = strchr(source, '#');
+        buf_addf(&page, "%.*s%d%s", (int)(mark - source), source, i, mark + 1);
+    }
+    buf_adds(&page, "<p>the <b>bold</b> <a href=/end>link</a>");
+    html_parse(html, buf_str(&page), page.len, HTML_PAGE);
+    buf_release(&page);
+}
+
+/* Formats that nobody closes are opened again in each block: there must not be many of them. */
+static void test_formats_that_leak(void **state)
+{
+    static const char *const sources[] = {
+        "<p>x<font color=#>word",
+        "<div><font color=#></div><p>x",
+        "<table><tr><td>x<font color=#>word</table>",
+        "<font color=#><div><div><div><div><div><div><div><div>x</font>"
+        "</div></div></div></div></div></div></div></div>",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        enum { TIMES = 1000, MOST = TIMES * 40 };
+        struct html html;
+        int nodes = 0;
+        parse_formats(&html, sources[i], TIMES);
+        for (const struct html_node *at = html.root; at; at = html_next(at, html.root))
+            nodes++;
+        assert_in_range(nodes, TIMES, MOST);
+        assert_non_null(find(&html, "a"));
+        assert_false(html.cut); /* the text is all there */
+        html_release(&html);
+    }
+}
+
+/* What the parser does not open again, as it is alike or was closed at last, does no harm. */
+static void test_formats_that_do_not_leak(void **state)
+{
+    static const char *const sources[] = {
+        "<p><font size=2>paragraph #",
+        "<p>x<i id=#>word<p>y</i>",
+        "<p>x<a name=#>word",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+        struct html html;
+        parse_formats(&html, sources[i], 500);
+        assert_non_null(find(&html, "b"));
+        assert_false(html.cut);
+        html_release(&html);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),     cmocka_unit_test(test_page),
-        cmocka_unit_test(test_tree),       cmocka_unit_test(test_scan),
-        cmocka_unit_test(test_floods),     cmocka_unit_test(test_attribute_flood),
+        cmocka_unit_test(test_golden),
+        cmocka_unit_test(test_page),
+        cmocka_unit_test(test_tree),
+        cmocka_unit_test(test_scan),
+        cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_attribute_flood),
         cmocka_unit_test(test_body_flood),
+        cmocka_unit_test(test_formats_that_leak),
+        cmocka_unit_test(test_formats_that_do_not_leak),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
