@@ -176,6 +176,16 @@ static bool enter_caption(struct build *build, const struct html_node *node)
     return true;
 }
 
+/* What a table has beside its rows was put behind it; browsers show the caption above it,
+ * wherever it was written. */
+static void exit_caption(struct build *build)
+{
+    cmark_node *table = build->block, *caption;
+
+    while (document_kind(table) == KIND_TABLE && (caption = cmark_node_next(table)))
+        cmark_node_insert_before(table, caption);
+}
+
 static void exit_code(struct build *build)
 {
     build->code--;
@@ -197,23 +207,40 @@ static const struct {
     html_enter_fn *enter;
     void (*exit)(struct build *build); /* before blocks and formats are closed; or NULL */
 } roles[HTML_ROLES] = {
-    [HTML_INLINE] = { enter_inline, NULL },     [HTML_STRONG] = { enter_format, NULL },
-    [HTML_EMPH] = { enter_format, NULL },       [HTML_CODE] = { enter_code, exit_code },
-    [HTML_STRIKE] = { enter_format, NULL },     [HTML_UNDERLINE] = { enter_format, NULL },
-    [HTML_SUPER] = { enter_format, NULL },      [HTML_SUB] = { enter_format, NULL },
-    [HTML_MARK] = { enter_format, NULL },       [HTML_DIM] = { enter_format, NULL },
-    [HTML_LINK] = { enter_link, NULL },         [HTML_QUOTED] = { enter_quoted, exit_quoted },
-    [HTML_GLOSS] = { enter_gloss, exit_gloss }, [HTML_BREAK] = { enter_break, NULL },
-    [HTML_IMAGE] = { html_enter_image, NULL },  [HTML_EMBED] = { html_enter_embed, NULL },
-    [HTML_INPUT] = { html_enter_input, NULL },  [HTML_SKIP] = { enter_nothing, NULL },
-    [HTML_BLOCK] = { enter_block, NULL },       [HTML_HEADING] = { enter_heading, NULL },
-    [HTML_RULE] = { enter_rule, NULL },         [HTML_QUOTE] = { enter_quote, NULL },
-    [HTML_PRE] = { html_enter_pre, NULL },      [HTML_LIST] = { enter_list, NULL },
-    [HTML_ORDERED] = { enter_list, NULL },      [HTML_ITEM] = { enter_item, NULL },
-    [HTML_TERM] = { enter_term, NULL },         [HTML_MEANING] = { enter_item, NULL },
-    [HTML_FIGURE] = { enter_figure, NULL },     [HTML_CAPTION] = { enter_caption, NULL },
-    [HTML_SUMMARY] = { enter_term, NULL },      [HTML_TABLE] = { html_enter_table, NULL },
-    [HTML_TABLE_PART] = { enter_block, NULL },  [HTML_ROW] = { html_enter_row, NULL },
+    [HTML_INLINE] = { enter_inline, NULL },
+    [HTML_STRONG] = { enter_format, NULL },
+    [HTML_EMPH] = { enter_format, NULL },
+    [HTML_CODE] = { enter_code, exit_code },
+    [HTML_STRIKE] = { enter_format, NULL },
+    [HTML_UNDERLINE] = { enter_format, NULL },
+    [HTML_SUPER] = { enter_format, NULL },
+    [HTML_SUB] = { enter_format, NULL },
+    [HTML_MARK] = { enter_format, NULL },
+    [HTML_DIM] = { enter_format, NULL },
+    [HTML_LINK] = { enter_link, NULL },
+    [HTML_QUOTED] = { enter_quoted, exit_quoted },
+    [HTML_GLOSS] = { enter_gloss, exit_gloss },
+    [HTML_BREAK] = { enter_break, NULL },
+    [HTML_IMAGE] = { html_enter_image, NULL },
+    [HTML_EMBED] = { html_enter_embed, NULL },
+    [HTML_INPUT] = { html_enter_input, NULL },
+    [HTML_SKIP] = { enter_nothing, NULL },
+    [HTML_BLOCK] = { enter_block, NULL },
+    [HTML_HEADING] = { enter_heading, NULL },
+    [HTML_RULE] = { enter_rule, NULL },
+    [HTML_QUOTE] = { enter_quote, NULL },
+    [HTML_PRE] = { html_enter_pre, NULL },
+    [HTML_LIST] = { enter_list, NULL },
+    [HTML_ORDERED] = { enter_list, NULL },
+    [HTML_ITEM] = { enter_item, NULL },
+    [HTML_TERM] = { enter_term, NULL },
+    [HTML_MEANING] = { enter_item, NULL },
+    [HTML_FIGURE] = { enter_figure, NULL },
+    [HTML_CAPTION] = { enter_caption, exit_caption },
+    [HTML_SUMMARY] = { enter_term, NULL },
+    [HTML_TABLE] = { html_enter_table, NULL },
+    [HTML_TABLE_PART] = { enter_block, NULL },
+    [HTML_ROW] = { html_enter_row, NULL },
     [HTML_CELL] = { html_enter_cell, NULL },
 };
 
