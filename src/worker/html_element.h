@@ -26,7 +26,7 @@ enum html_role {
     HTML_GLOSS,  /* in brackets: how to read the word before */
     HTML_BREAK,
     HTML_IMAGE,
-    HTML_EMBED, /* something to play or to visit: becomes a link */
+    HTML_EMBED, /* something to play or to visit: becomes a link, or else what is in it */
     HTML_INPUT,
     HTML_SKIP,  /* with all below it */
     HTML_BLOCK, /* transparent, but text before and after it are parted */
@@ -55,6 +55,7 @@ enum html_flag {
     HTML_FORMATTING = 1 << 2, /* reopened by the parser when a block cuts it in two */
     HTML_HEAD = 1 << 3,       /* of a table: a header's row group or cell */
     HTML_SCOPE = 1 << 4,      /* end tags of what is outside do not reach through it */
+    HTML_FALLBACK = 1 << 5,   /* what is in it is shown where it cannot be shown itself */
 };
 
 struct html_element {

@@ -159,26 +159,44 @@ static void add_embed(struct build *build, const struct html_node *node, cmark_n
         build_part(build);
 }
 
+static void add_embed_link(struct build *build, const struct html_node *node,
+                           const char *source)
+{
+    struct buf url = BUF_INIT(ADDRESS_MAX), label = BUF_INIT(512);
+    bool is_video = add_watch_url(&url, source);
+    const char *title = html_attribute(node, "title");
+
+    if (title && *title != '\0')
+        buf_adds(&label, title);
+    else
+        add_embed_label(&label, node, buf_str(&url), is_video);
+    cmark_node *link = document_link(NULL, build_clean(build, buf_str(&url)), "");
+    build_clean(build, buf_str(&label));
+    document_text(link, buf_str(&build->attribute), build->attribute.len);
+    add_embed(build, node, link);
+    buf_release(&url);
+    buf_release(&label);
+}
+
+/* Whether something below leads on already. Of objects in objects, each is looked through as
+ * far as the next. */
+static bool holds_link(const struct html_node *top)
+{
+    for (const struct html_node *at = html_next(top, top); at; at = html_next(at, top))
+        if ((at->element->role == HTML_LINK && html_attribute(at, "href")) ||
+            (at->element->role == HTML_EMBED && embed_url(at)))
+            return true;
+    return false;
+}
+
 bool html_enter_embed(struct build *build, const struct html_node *node)
 {
     const char *source = embed_url(node);
-    struct buf url = BUF_INIT(ADDRESS_MAX), label = BUF_INIT(512);
+    bool fallback = node->element->flags & HTML_FALLBACK;
 
-    if (source) {
-        bool is_video = add_watch_url(&url, source);
-        const char *title = html_attribute(node, "title");
-        if (title && *title != '\0')
-            buf_adds(&label, title);
-        else
-            add_embed_label(&label, node, buf_str(&url), is_video);
-        cmark_node *link = document_link(NULL, build_clean(build, buf_str(&url)), "");
-        build_clean(build, buf_str(&label));
-        document_text(link, buf_str(&build->attribute), build->attribute.len);
-        add_embed(build, node, link);
-    }
-    buf_release(&url);
-    buf_release(&label);
-    return false;
+    if (source && !(fallback && holds_link(node)))
+        add_embed_link(build, node, source);
+    return (fallback || !source) && !(node->element->flags & HTML_RAW);
 }
 
 /* Check boxes are read where they belong to an item of a list. */

@@ -8,7 +8,12 @@
 #include "worker/html_build.h"
 #include "worker/node_list.h"
 
-enum { OPEN_MAX = 32, TAG_MAX = 64 * 1024, CODE_TEXT_MAX = DOCUMENT_BYTES_MAX };
+enum {
+    OPEN_MAX = 32,
+    TAG_MAX = 64 * 1024,
+    SOURCES_MAX = 8 * 1024, /* of one player with its tag: joining them is copying */
+    CODE_TEXT_MAX = DOCUMENT_BYTES_MAX,
+};
 
 struct tags {
     const struct pieces *pieces;
@@ -31,37 +36,34 @@ static const struct html_element *tag_element(const char *tag, bool *end)
     return html_element_find(name, len);
 }
 
-/* The start tag parsed, with what is between it and `end` when that is HTML too: <source>. */
-static void parse_tag(struct tags *tags, cmark_node *tag, cmark_node *end, struct html *html)
+/* A tag of its own, parsed. */
+static void parse_tag(struct tags *tags, cmark_node *tag, struct html *html)
 {
+    const char *literal = cmark_node_get_literal(tag);
     struct buf source = BUF_INIT(TAG_MAX);
 
-    for (cmark_node *at = tag; at && at != end; at = cmark_node_next(at)) {
-        if (cmark_node_get_type(at) == CMARK_NODE_HTML_INLINE) {
-            const char *literal = cmark_node_get_literal(at);
-            pieces_expand(tags->pieces, literal, strlen(literal), PLACE_HTML, &source);
-        }
-        if (!end)
-            break;
-    }
+    pieces_expand(tags->pieces, literal, strlen(literal), PLACE_HTML, &source);
     html_parse(html, buf_str(&source), source.len, HTML_FRAGMENT);
     buf_release(&source);
 }
 
-/* A tag that is something by itself, such as a picture, goes before itself. */
-static void insert_content(struct tags *tags, cmark_node *tag, cmark_node *end)
+/* A tag that is something by itself, such as a picture, goes before itself. False when it is
+ * nothing. */
+static bool insert_content(struct tags *tags, cmark_node *tag)
 {
-    cmark_node *part = document_node_new(CMARK_NODE_DOCUMENT);
+    cmark_node *part = document_node_new(CMARK_NODE_DOCUMENT), *before;
     struct html html;
 
-    parse_tag(tags, tag, end, &html);
+    parse_tag(tags, tag, &html);
     html_append(html.root, part);
     html_release(&html);
+    before = cmark_node_previous(tag);
     for (cmark_node *block = cmark_node_first_child(part); block;
          block = cmark_node_next(block))
         if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH)
             node_move_before(block, tag);
     cmark_node_free(part);
+    return cmark_node_previous(tag) != before;
 }
 
 static void free_range(cmark_node *first, cmark_node *end)
@@ -103,7 +105,7 @@ static void wrap_link(struct tags *tags, cmark_node *start, cmark_node *end)
 {
     struct html html;
 
-    parse_tag(tags, start, NULL, &html);
+    parse_tag(tags, start, &html);
     const struct html_node *a = html.root->first_child;
     const char *href = a ? html_attribute(a, "href") : NULL;
     const char *title = a ? html_attribute(a, "title") : NULL;
@@ -121,6 +123,26 @@ static void wrap_format(const struct html_element *element, cmark_node *start, c
 
     node_move(cmark_node_next(start), end, format);
     cmark_node_insert_before(end, format);
+}
+
+static bool holds_link(cmark_node *start, cmark_node *end)
+{
+    while (start != end && cmark_node_get_type(start) != CMARK_NODE_LINK)
+        start = cmark_node_next(start);
+    return start != end;
+}
+
+/* As html_enter_embed() does it. */
+static void wrap_embed(struct tags *tags, const struct html_element *element, cmark_node *start,
+                       cmark_node *end)
+{
+    bool fallback = element->flags & HTML_FALLBACK;
+    bool told = !(fallback && holds_link(start, end)) && insert_content(tags, start);
+
+    if ((element->flags & HTML_RAW) || (told && !fallback))
+        free_range(cmark_node_next(start), end);
+    else if (told && cmark_node_next(start) != end)
+        insert_text(start, " ");
 }
 
 /* Make one thing of a start tag, its end tag and what is between; the tags stay. */
@@ -143,8 +165,7 @@ static void wrap(struct tags *tags, const struct html_element *element, cmark_no
         insert_text(end, ")");
         break;
     case HTML_EMBED:
-        insert_content(tags, start, end);
-        free_range(cmark_node_next(start), end);
+        wrap_embed(tags, element, start, end);
         break;
     case HTML_SKIP:
         free_range(cmark_node_next(start), end);
@@ -155,6 +176,16 @@ static void wrap(struct tags *tags, const struct html_element *element, cmark_no
     }
 }
 
+/* Of what is not closed only a player is something by itself. */
+static void drop_last(struct tags *tags)
+{
+    cmark_node *node = tags->open[--tags->count].node;
+
+    if (tags->open[tags->count].element->role == HTML_EMBED)
+        insert_content(tags, node);
+    cmark_node_free(node);
+}
+
 /* An end tag ends the nearest start tag of its kind; those inside it are left unclosed. */
 static void close_tag(struct tags *tags, const struct html_element *element, cmark_node *end)
 {
@@ -162,7 +193,7 @@ static void close_tag(struct tags *tags, const struct html_element *element, cma
         if (tags->open[i].element != element)
             continue;
         while (tags->count > i + 1)
-            cmark_node_free(tags->open[--tags->count].node);
+            drop_last(tags);
         tags->count--;
         wrap(tags, element, tags->open[i].node, end);
         cmark_node_free(tags->open[i].node);
@@ -189,6 +220,21 @@ static void start_line(cmark_node *tag, const struct html_element *element)
         insert_text(tag, "\u2022 ");
 }
 
+/* <source> and the like become part of the tag of the player that is open. */
+static void add_source(struct tags *tags, cmark_node *source)
+{
+    struct buf both = BUF_INIT(SOURCES_MAX);
+
+    if (tags->count == 0 || tags->open[tags->count - 1].element->role != HTML_EMBED)
+        return;
+    cmark_node *player = tags->open[tags->count - 1].node;
+    buf_adds(&both, cmark_node_get_literal(player));
+    buf_adds(&both, cmark_node_get_literal(source));
+    if (!both.full)
+        cmark_node_set_literal(player, buf_str(&both));
+    buf_release(&both);
+}
+
 /* True when the tag is kept until its end comes. */
 static bool open_tag(struct tags *tags, const struct html_element *element, cmark_node *tag)
 {
@@ -198,12 +244,14 @@ static bool open_tag(struct tags *tags, const struct html_element *element, cmar
         tags->count++;
         return true;
     }
-    if (element->role == HTML_IMAGE || (element->role == HTML_EMBED))
-        insert_content(tags, tag, NULL);
+    if (element->role == HTML_IMAGE || element->role == HTML_EMBED)
+        insert_content(tags, tag);
     else if (element->role == HTML_BREAK)
         cmark_node_insert_before(tag, document_node_new(CMARK_NODE_LINEBREAK));
     else if (html_is_block(element))
         start_line(tag, element);
+    else if (element->role == HTML_SKIP)
+        add_source(tags, tag);
     return false;
 }
 
@@ -224,10 +272,6 @@ void markdown_tags(cmark_node *parent, const struct pieces *pieces)
         if (!kept)
             cmark_node_free(node);
     }
-    while (tags.count > 0) {
-        tags.count--;
-        if (tags.open[tags.count].element->role == HTML_EMBED)
-            insert_content(&tags, tags.open[tags.count].node, NULL);
-        cmark_node_free(tags.open[tags.count].node);
-    }
+    while (tags.count > 0)
+        drop_last(&tags);
 }
