@@ -287,13 +287,19 @@ enum yaml_event_type yaml_next(struct yaml *yaml, struct yaml_event *event)
             return close_collection(yaml, event, YAML_SEQ_END);
         case YAML_DOCUMENT_END_EVENT:
         case YAML_STREAM_END_EVENT:
-        case YAML_NO_EVENT:
+        case YAML_NO_EVENT: /* whatever is asked for behind the end */
             yaml->over = true;
             return event->type = YAML_END;
         default: /* the starts of the stream and of the document */
             break;
         }
     }
+}
+
+void yaml_next_document(struct yaml *yaml)
+{
+    assert(yaml->over && !*yaml->error.text);
+    yaml->over = false;
 }
 
 bool yaml_skip(struct yaml *yaml, struct yaml_event *event)

@@ -6,8 +6,8 @@
  * Tags are ignored. An alias of a scalar yields that scalar again, 1 MB in all; an alias of a
  * collection is an error, so nothing expands; `<<` is a key like any other. A byte order mark
  * is skipped. libyaml reads ahead: a byte that is not allowed anywhere (bad UTF-8, a control
- * character) may be told before what stands in front of it. After YAML_END or YAML_ERROR only
- * yaml_close() may follow.
+ * character) may be told before what stands in front of it. After YAML_END only
+ * yaml_next_document() and yaml_close() may follow, after YAML_ERROR the latter alone.
  */
 #ifndef BASE_YAML_H
 #define BASE_YAML_H
@@ -54,6 +54,11 @@ void yaml_close(struct yaml *yaml);
 
 /* The next event. On YAML_ERROR the event holds the place and yaml_error() the words. */
 enum yaml_event_type yaml_next(struct yaml *yaml, struct yaml_event *event);
+
+/* After YAML_END: go on with what follows the document. The next event is then another
+ * document's first one, or an error, or YAML_END again, where there is none. The limits are
+ * those of all. */
+void yaml_next_document(struct yaml *yaml);
 
 /* libyaml's or the cap's own words, cleaned, without a position. */
 const char *yaml_error(const struct yaml *yaml);

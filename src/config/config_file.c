@@ -143,6 +143,27 @@ static bool read_map(struct reader *reader, const char *group, struct yaml_event
     return event->type == YAML_MAP_END;
 }
 
+/* One document is all that settings are: what stands in another, or behind the end of the map,
+ * is told. An empty one, as behind a `---` at the end, says nothing. */
+static void read_rest(struct reader *reader, struct yaml_event *event)
+{
+    for (;;) {
+        while (event->type != YAML_END && event->type != YAML_ERROR)
+            yaml_next(reader->yaml, event);
+        if (event->type == YAML_ERROR)
+            return;
+        yaml_next_document(reader->yaml);
+        if (yaml_next(reader->yaml, event) == YAML_END)
+            return;
+        if (event->type != YAML_ERROR && !yaml_is_null(event)) {
+            reader_complain(
+                reader, event,
+                "settings end where a second document begins, and this is not read");
+            return;
+        }
+    }
+}
+
 bool config_read_text(struct config *config, const char *path, const char *text, size_t n,
                       struct buf *problems)
 {
@@ -163,6 +184,7 @@ bool config_read_text(struct config *config, const char *path, const char *text,
         if (!yaml_is_null(&event))
             reader_complain(&reader, &event, "settings are lines of \"name: value\"");
     }
+    read_rest(&reader, &event);
     if (event.type == YAML_ERROR)
         reader_complain(&reader, &event, yaml_error(reader.yaml));
     yaml_close(reader.yaml);

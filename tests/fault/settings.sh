@@ -29,6 +29,15 @@ anywhere '149 the one before it' '^width: *60'
 anywhere '149 the one behind it' '^theme: *light'
 printf 'theme: light\nwidth: many\n' >"$FILE"
 wrong 'a bad value' ':2:8: width: "many" is not a number'
+printf -- '---\nwidth: 60\n---\nwidth: 70\n' >"$FILE"
+wrong 'a second document' ':4:1: settings end where a second document begins'
+"$CORANTO" config >"$TMP/out" 2>"$TMP/err"
+anywhere '149 the first one holds' '^width: *60'
+printf '{ width: 60 }\ntheme: light\n' >"$FILE"
+wrong 'more behind the map' ':2:1: did not find expected <document start>'
+printf -- '---\nwidth: 60\n---\n' >"$FILE"
+is '149 a second one without anything: no word' 0 - "$CORANTO" config
+check '149 a second one without anything: none' test ! -s "$TMP/err"
 printf 'theme: [\n' >"$FILE"
 wrong 'broken YAML' ':[0-9]+:[0-9]+: '
 printf 'theme: \377\376\n' >"$FILE"
