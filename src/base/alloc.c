@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static void (*failure_hook)(void);
@@ -13,9 +14,16 @@ void alloc_on_failure(void (*hook)(void))
     failure_hook = hook;
 }
 
-static void say(const char *words)
+/* In one piece: another thread may die of the same lack, and the first that is done ends all.
+ */
+static void say(const char *what)
 {
-    ssize_t ignored = write(STDERR_FILENO, words, strlen(words));
+    static char before[] = "coranto: ", after[] = "\n";
+    const struct iovec words[] = { { before, sizeof before - 1 },
+                                   { (char *)what, strlen(what) },
+                                   { after, sizeof after - 1 } };
+    ssize_t ignored = writev(STDERR_FILENO, words, sizeof words / sizeof *words);
+
     (void)ignored;
 }
 
@@ -28,9 +36,7 @@ void alloc_die_of(const char *what)
 {
     if (failure_hook)
         failure_hook();
-    say("coranto: ");
     say(what);
-    say("\n");
     _exit(1);
 }
 

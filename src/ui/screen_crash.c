@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -15,11 +16,23 @@
 
 #include "base/alloc.h"
 
-enum { STACK_SIZE = 64 * 1024, LAST_WORDS_MAX = 64 * 1024, SILENCE_MS = 50 };
+enum {
+    STACK_SIZE = 64 * 1024,
+    LAST_WORDS_MAX = 64 * 1024,
+    SILENCE_MS = 50, /* for another thread to end its write */
+    DEATH_MS = 2000, /* for another thread that dies to do so */
+    ROUNDS = 50,     /* for the terminal to take more, */
+    ROUND_MS = 10,   /* each so long */
+};
 
-/* Who writes to the terminal: the loaders are threads, and die of lack of memory too. */
+/*
+ * Who has the terminal, to write to it or to take and give it: the loaders are threads, and die
+ * of lack of memory too. Once somebody dies it is theirs to the end, which ends all threads:
+ * who went on meanwhile could lose its words, or end the program before they are said.
+ */
 enum { NOBODY, WRITER, DYING };
 static atomic_int user = NOBODY;
+static _Thread_local volatile sig_atomic_t is_dying; /* this thread */
 
 static const int fatal_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 
@@ -87,47 +100,72 @@ static void close_errors(void)
     guard.errors = guard.last_words = -1;
 }
 
+static bool take_from(int owner, int next)
+{
+    return atomic_compare_exchange_strong(&user, &owner, next);
+}
+
 bool crash_guard_enter(void)
 {
-    int expected = NOBODY;
-
-    return atomic_compare_exchange_strong(&user, &expected, WRITER);
+    return take_from(NOBODY, WRITER);
 }
 
 void crash_guard_leave(void)
 {
-    int expected = WRITER;
+    take_from(WRITER, NOBODY);
+}
 
-    atomic_compare_exchange_strong(&user, &expected, NOBODY);
+static void sleep_a_millisecond(void)
+{
+    nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+}
+
+/* Another thread that dies ends this one too, soon; one that hangs must not hang all. */
+static void await_death(void)
+{
+    for (int i = 0; i < DEATH_MS && atomic_load(&user) == DYING; i++)
+        sleep_a_millisecond();
 }
 
 /* Another thread may be writing, for no longer than a call takes; this one may have been, and
  * will not go on. */
 static void silence_others(void)
 {
-    const struct timespec millisecond = { .tv_nsec = 1000000 };
-    int expected = NOBODY;
-
-    for (int i = 0; i < SILENCE_MS && !atomic_compare_exchange_strong(&user, &expected, DYING);
-         i++) {
-        expected = NOBODY;
-        nanosleep(&millisecond, NULL);
+    for (int i = 0; i < SILENCE_MS && atomic_load(&user) != DYING; i++) {
+        if (take_from(NOBODY, DYING))
+            return;
+        sleep_a_millisecond();
     }
-    atomic_store(&user, DYING);
+    if (!take_from(WRITER, DYING))
+        await_death();
+}
+
+/* The terminal may have to take in what was written before. */
+static bool can_wait(int error, int *rounds)
+{
+    if (error == EINTR)
+        return true;
+    return error == EAGAIN && --*rounds > 0 &&
+           poll(&(struct pollfd){ guard.fd, POLLOUT, 0 }, 1, ROUND_MS) >= 0;
 }
 
 /* Calls nothing but what a signal handler may call. */
 static void restore(void)
 {
-    if (!guard.armed || getpid() != guard.owner)
+    if (getpid() != guard.owner)
+        return;
+    if (!is_dying)
+        silence_others();
+    is_dying = 1;
+    if (!guard.armed)
         return;
     guard.armed = 0;
-    silence_others();
+    int rounds = ROUNDS;
     for (size_t done = 0; done < guard.length;) {
         ssize_t n = write(guard.fd, guard.bytes + done, guard.length - done);
         if (n > 0)
             done += (size_t)n;
-        else if (n == 0 || errno != EINTR)
+        else if (n == 0 || !can_wait(errno, &rounds))
             break;
     }
     tcsetattr(guard.fd, TCSANOW, &guard.modes);
@@ -174,6 +212,7 @@ void crash_guard_start(void)
     stack_t alternate = { .ss_sp = stack, .ss_size = sizeof stack };
 
     atomic_store(&user, NOBODY);
+    is_dying = 0;
     guard.owner = getpid();
     guard.started = 1;
     sigaltstack(&alternate, &guard.old_stack);
@@ -209,11 +248,15 @@ void crash_guard_stop(void)
 
 void crash_guard_arm(bool armed)
 {
-    if (armed == (guard.armed != 0))
-        return;
-    guard.armed = armed;
-    if (armed)
-        take_errors();
-    else
-        give_errors_back();
+    /* Between the one and the other a thread that dies would not know where its words go. */
+    if (!crash_guard_enter())
+        await_death();
+    if (armed != (guard.armed != 0)) {
+        guard.armed = armed;
+        if (armed)
+            take_errors();
+        else
+            give_errors_back();
+    }
+    crash_guard_leave();
 }
