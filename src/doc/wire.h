@@ -25,7 +25,7 @@ enum wire_seal {
 /* What travels beside the tree. Strings are never NULL. */
 struct wire_meta {
     char *title, *byline, *date, *language, *site, *final_url, *reason;
-    int verdict;      /* meaning is the sender's; 0 to 255 */
+    int verdict;      /* enum verdict */
     bool cut;         /* the source was longer than the limits */
     unsigned sandbox; /* enum wire_seal: what was in force while parsing */
 };

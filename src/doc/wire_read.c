@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "doc/verdict.h"
 #include "doc/wire_form.h"
 
 struct reader {
@@ -196,6 +197,8 @@ static void read_meta(struct reader *reader, struct wire_meta *meta)
 
     *meta = (struct wire_meta){ 0 };
     meta->verdict = (int)read_byte(reader);
+    if (meta->verdict >= VERDICT_COUNT)
+        fail(reader, "its verdict is none");
     meta->sandbox = read_byte(reader);
     meta->cut = read_byte(reader) & WIRE_FLAG_CUT;
     wire_meta_texts(meta, texts);

@@ -54,7 +54,7 @@ static struct wire_meta sample_meta(void)
                                .site = site,
                                .final_url = url,
                                .reason = none,
-                               .verdict = 200,
+                               .verdict = 3,
                                .cut = true,
                                .sandbox = WIRE_SEAL_LIMITS | WIRE_SEAL_CALLS };
 }
@@ -85,7 +85,7 @@ static void meta_comes_back(void **state)
     assert_string_equal(meta.site, sent.site);
     assert_string_equal(meta.final_url, sent.final_url);
     assert_string_equal(meta.reason, sent.reason);
-    assert_int_equal(meta.verdict, 200);
+    assert_int_equal(meta.verdict, 3);
     assert_true(meta.cut);
     assert_int_equal(meta.sandbox, WIRE_SEAL_LIMITS | WIRE_SEAL_CALLS);
     wire_meta_release(&meta);

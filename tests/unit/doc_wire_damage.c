@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "doc/verdict.h"
 #include "doc_random.h"
 
 /* Read it; whatever comes of it must be whole. */
@@ -54,6 +55,24 @@ static void expect_refused(const char *bytes, size_t n, const char *part)
     if (!strstr(error.text, part))
         fail_msg("\"%s\" is not about \"%s\"", error.text, part);
     wire_meta_release(&meta);
+}
+
+/* Callers count verdicts and have words for them. */
+static void strange_verdicts_are_refused(void **state)
+{
+    enum { VERDICT_AT = 9 };
+    struct buf bytes;
+
+    (void)state;
+    write_random(3, &bytes);
+    for (int verdict = 0; verdict <= UINT8_MAX; verdict++) {
+        bytes.data[VERDICT_AT] = (char)verdict;
+        if (verdict < VERDICT_COUNT)
+            assert_true(survives(bytes.data, bytes.len));
+        else
+            expect_refused(bytes.data, bytes.len, "verdict");
+    }
+    buf_release(&bytes);
 }
 
 static void truncation_is_refused(void **state)
@@ -305,9 +324,13 @@ static void limits_are_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(truncation_is_refused),   cmocka_unit_test(mutations_do_no_harm),
-        cmocka_unit_test(events_are_checked),      cmocka_unit_test(headers_are_checked),
-        cmocka_unit_test(texts_are_cleaned_again), cmocka_unit_test(limits_are_kept),
+        cmocka_unit_test(strange_verdicts_are_refused),
+        cmocka_unit_test(truncation_is_refused),
+        cmocka_unit_test(mutations_do_no_harm),
+        cmocka_unit_test(events_are_checked),
+        cmocka_unit_test(headers_are_checked),
+        cmocka_unit_test(texts_are_cleaned_again),
+        cmocka_unit_test(limits_are_kept),
     };
 
     text_init_locale();
