@@ -7,7 +7,6 @@
 #include "ansi2svg.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
     CELL_WIDTH = 84, /* tenths of a pixel, as all lengths here */

@@ -3,7 +3,6 @@
  * Part of the program that `make cover` measures. A worker seals itself, so that it could write
  * nothing down at its end, and it ends without what exit() does: here it does neither.
  */
-#include <unistd.h>
 
 #include "doc/wire.h"
 

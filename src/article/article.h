@@ -10,7 +10,6 @@
 #define ARTICLE_ARTICLE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "article/terms.h"

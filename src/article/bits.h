@@ -31,11 +31,6 @@ static inline void bits_set(uint64_t *bits, size_t i)
     bits[i / BITS_A_WORD] |= UINT64_C(1) << i % BITS_A_WORD;
 }
 
-static inline void bits_clear(uint64_t *bits, size_t i)
-{
-    bits[i / BITS_A_WORD] &= ~(UINT64_C(1) << i % BITS_A_WORD);
-}
-
 static inline bool bits_has(const uint64_t *bits, size_t i)
 {
     return bits[i / BITS_A_WORD] >> i % BITS_A_WORD & 1;

@@ -7,7 +7,6 @@
 
 #include "article/cache_parts.h"
 #include "article/front_parts.h"
-#include "base/alloc.h"
 #include "base/date.h"
 
 /* The years 1 to 9999 as base/date.h has them. */

@@ -2,7 +2,6 @@
 /* Reading one file in a thread of its own, which may never come back. */
 #include "article/detail_read.h"
 
-#include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>

@@ -51,8 +51,7 @@ struct front_problem {
 
 /* What front_parse() found; all of it lives in the arena given. */
 struct front {
-    size_t body;    /* offset of the first byte after the front matter */
-    bool has_front; /* there was a front matter block */
+    size_t body; /* offset of the first byte after the front matter */
     struct front_image *images;
     size_t image_count;
     struct front_related *related;

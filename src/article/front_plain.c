@@ -9,7 +9,6 @@
  */
 #include "article/front_parts.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/block.h"

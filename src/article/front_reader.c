@@ -168,7 +168,6 @@ static void read_events(struct front_reader *reader)
 {
     struct yaml_event event;
 
-    reader->front.has_front = true;
     if (front_next(reader, &event)) {
         if (event.type != YAML_MAP)
             front_problem_at(reader, 0, 0, false, "the front matter has no keys");

@@ -5,6 +5,7 @@
  */
 #include "article/index_build.h"
 
+#include <assert.h>
 #include <endian.h>
 #include <math.h>
 #include <stdlib.h>

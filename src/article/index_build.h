@@ -3,8 +3,6 @@
 #ifndef ARTICLE_INDEX_BUILD_H
 #define ARTICLE_INDEX_BUILD_H
 
-#include <assert.h>
-
 #include "article/index_parts.h"
 #include "base/arena.h"
 #include "base/buf.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What one article has, written down for the lists and the columns. */
-#include <math.h>
 
 #include "article/index_build.h"
+
+#include <assert.h>
 
 enum index_group index_group_of(const struct field *field)
 {

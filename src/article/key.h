@@ -4,7 +4,6 @@
 #define ARTICLE_KEY_H
 
 #include <stdint.h>
-#include <string.h>
 
 #include "article/article.h"
 #include "base/buf.h"

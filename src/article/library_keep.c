@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* When the cache of a library is opened and written. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "article/library_parts.h"
 #include "base/alloc.h"

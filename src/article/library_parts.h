@@ -354,7 +354,6 @@ struct library {
     struct library_known *known;
     struct library_targets targets; /* of the look at hand */
     unsigned scan;                  /* counts the looks */
-    size_t scan_from;               /* the articles from here on are its own */
     bool entangled;                 /* parts cannot be looked at alone */
     size_t read, found;
     struct loop *loop;

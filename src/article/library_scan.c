@@ -20,7 +20,6 @@ static bool start(struct library *library, enum front_road road, struct error *e
 {
     library->known = library_known_new(library);
     library->scan++;
-    library->scan_from = library->count;
     library->read = library->found = 0;
     const struct loader_spec spec = {
         .roots = &library->roots,

@@ -2,7 +2,6 @@
 #include "article/marks.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "article/key.h"
 #include "article/marks_parts.h"

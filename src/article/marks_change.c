@@ -2,7 +2,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "article/key.h"
 #include "article/marks_parts.h"
 #include "base/date.h"
 #include "base/text.h"

@@ -9,7 +9,6 @@
 #define ARTICLE_WATCH_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/error.h"

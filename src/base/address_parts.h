@@ -3,7 +3,6 @@
 #ifndef BASE_ADDRESS_PARTS_H
 #define BASE_ADDRESS_PARTS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"

@@ -2,7 +2,6 @@
 #include "base/database.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"

@@ -4,7 +4,6 @@
 #define BASE_FILE_PARTS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* Force what was written out to the disk; false when it may not be there. */
 bool file_sync(int fd);

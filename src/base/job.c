@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -86,12 +85,11 @@ static void free_job(struct job *job)
 static void finish(struct job *job)
 {
     struct job_result result = { .end = job->end };
-    struct rusage usage = { 0 };
     int status = 0;
 
     pid_t reaped;
     do
-        reaped = wait4(job->pid, &status, 0, &usage);
+        reaped = waitpid(job->pid, &status, 0);
     while (reaped < 0 && errno == EINTR);
     assert(reaped == job->pid); /* nobody else waits for children */
     (void)reaped;
@@ -105,8 +103,6 @@ static void finish(struct job *job)
     result.errors = buf_str(&job->errors);
     result.errors_len = job->errors.len;
     result.wall_ms = loop_now() - job->started;
-    result.cpu_seconds = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-                         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
     job_words(&result, job->name, &job->limits);
     job->killed = true; /* job_cancel() and job_abandon() do nothing from here on */
     if (job->done)

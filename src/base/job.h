@@ -13,7 +13,6 @@
 #ifndef BASE_JOB_H
 #define BASE_JOB_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,7 +53,6 @@ struct job_result {
     const char *output, *errors; /* raw bytes, NUL after them; valid during the callback */
     size_t output_len, errors_len;
     int64_t wall_ms;    /* from start to end */
-    double cpu_seconds; /* user and system, as wait4() says */
     struct error error; /* one sentence for every end but exit status 0 */
 };
 

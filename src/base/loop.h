@@ -10,7 +10,6 @@
 #ifndef BASE_LOOP_H
 #define BASE_LOOP_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 struct loop;

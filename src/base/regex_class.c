@@ -2,7 +2,6 @@
 #include "base/regex_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <signal.h>
-#include <stdio.h>
 
 #include "cli/cli.h"
 #include "cli/output.h"

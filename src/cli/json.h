@@ -3,8 +3,6 @@
 #ifndef CLI_JSON_H
 #define CLI_JSON_H
 
-#include <stdint.h>
-
 #include "base/buf.h"
 
 /* A string in quotes, or null for "". */

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "article/field.h"
-#include "base/alloc.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"

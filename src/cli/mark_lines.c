@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
-#include <string.h>
 
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/select.h"

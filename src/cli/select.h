@@ -3,7 +3,6 @@
 #ifndef CLI_SELECT_H
 #define CLI_SELECT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "article/library.h"

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/text.h"
 #include "cli/ansi.h"
 #include "cli/article_json.h"
 #include "cli/cli.h"

@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "base/address.h"
-#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "cli/output.h"

@@ -12,7 +12,6 @@
 #ifndef CONFIG_ENTRIES_H
 #define CONFIG_ENTRIES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"

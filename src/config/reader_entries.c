@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/words.h"
 #include "config/reader.h"
 

@@ -14,9 +14,8 @@
 
 /* Where the file has its views. */
 struct places {
-    bool has_settings;       /* there is a map, which is all that may be there */
-    bool has_views;          /* with such a key */
-    bool is_list;            /* with a list behind it */
+    bool has_views;          /* there is a map with such a key */
+    bool is_list;            /* and a list behind it */
     size_t key_end;          /* behind `views` and its colon */
     size_t query, query_end; /* the query of the view of this name; 0 for none */
     bool named;              /* such a view is there */
@@ -206,7 +205,6 @@ static bool find_places(const struct buf *text, const char *name, struct places 
     scan.yaml = yaml_open(buf_str(text), text->len, &yaml_default_limits);
     switch (yaml_next(scan.yaml, &event)) {
     case YAML_MAP:
-        places->has_settings = true;
         found = buf_str(text)[start_of(&scan, &event)] != '{' && scan_settings(&scan, &event);
         break;
     case YAML_END:

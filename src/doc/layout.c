@@ -2,7 +2,6 @@
 #include "doc/layout.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "doc/layout_walk.h"

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
 static void add(struct layout *layout, const char *s)
 {
     flow_add(&layout->flow, s, strlen(s), layout->now.style, layout->now.link);

@@ -14,7 +14,6 @@
 #define DOC_WIRE_FORM_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "doc/wire.h"
 

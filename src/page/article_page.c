@@ -6,7 +6,6 @@
 
 #include "base/address.h"
 #include "base/date.h"
-#include "base/text.h"
 
 enum {
     WORDS_A_MINUTE = 230, /* silent reading of prose; Brysbaert 2019 gives 238 for English */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "article/bits.h"
-#include "base/alloc.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -234,12 +233,13 @@ void app_articles_changed(void *arg)
     session_arrived(app);
 }
 
+/* Relative dates grow old. */
 static void tick(void *arg)
 {
     struct app *app = arg;
 
     app->dirty = true;
-    app->clock = loop_after(app->loop, CLOCK_MS, tick, app);
+    loop_after(app->loop, CLOCK_MS, tick, app);
 }
 
 static void before_sleep(void *arg)
@@ -395,7 +395,7 @@ int app_run(const struct app_options *options, struct error *error)
     app_resize(&app);
     app_watch_keys(&app);
     loop_before_sleep(app.loop, before_sleep, &app);
-    app.clock = loop_after(app.loop, CLOCK_MS, tick, &app);
+    loop_after(app.loop, CLOCK_MS, tick, &app);
     app.sync = loop_after(app.loop, SYNC_MS, synchronise, &app);
     begin(&app, options);
     library_start(app.library, app.loop, app_articles_changed, &app);

@@ -104,7 +104,6 @@ struct app {
     struct loop_timer *read_timer; /* set while the shown article is about to count as read */
     struct loop_timer *sync;       /* what other copies of the program mark */
     struct loop_timer *paste_timer; /* set inside a paste */
-    struct loop_timer *clock;       /* relative dates grow old */
     struct loop_timer *draw_again;  /* set while the terminal takes no more */
 };
 

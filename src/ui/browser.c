@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "base/address.h"
-#include "base/alloc.h"
 #include "base/buf.h"
 #include "ui/argv.h"
 

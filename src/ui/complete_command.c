@@ -4,7 +4,7 @@
 
 #include "base/address.h"
 #include "base/words.h"
-#include "ui/app_internal.h"
+#include "ui/app.h"
 #include "ui/complete.h"
 #include "ui/opener.h"
 

@@ -7,7 +7,6 @@
 
 #include "article/field.h"
 #include "base/alloc.h"
-#include "base/text.h"
 #include "ui/app.h"
 #include "ui/complete.h"
 #include "ui/filter_counts.h"

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/text.h"
 #include "ui/app_internal.h"
 #include "ui/bindings.h"

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "base/address.h"
-#include "base/alloc.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "ui/app_internal.h"
 #include "ui/browser.h"
 #include "ui/clipboard.h"

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/text.h"
 #include "ui/app.h"
 #include "ui/prompt_parts.h"
 

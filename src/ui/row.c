@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/text.h"
 #include "ui/app.h"
 
 /*

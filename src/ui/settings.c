@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/words.h"
 #include "config/paths.h"
-#include "ui/app_internal.h"
+#include "ui/app.h"
 #include "ui/bindings.h"
 #include "ui/command_line.h"
 #include "ui/picker.h"

@@ -2,7 +2,6 @@
 #include "ui/story_rows.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "article/story.h"
 #include "base/alloc.h"

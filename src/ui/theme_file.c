@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/theme_file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,7 +8,6 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "base/yaml.h"
 #include "config/paths.h"
 

@@ -7,7 +7,6 @@
 #include "article/index.h"
 #include "base/alloc.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "ui/app.h"
 
 /* No bar is as high as the row, so that what lies behind it can be seen. */

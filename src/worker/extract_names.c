@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64, WORD_LEN_MAX = 40 };
+enum { WORDS_MAX = 64 };
 
 struct word_row {
     const char *word; /* a "*" at its end: words that begin so; two words: "one two" */

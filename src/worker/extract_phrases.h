@@ -4,7 +4,6 @@
 #define WORKER_EXTRACT_PHRASES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 /* All take a folded line (text_fold()) without blanks around it. */
 

@@ -2,10 +2,8 @@
 /* What stands after an article in the same box: who wrote it, where to go next. */
 #include "worker/extract_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/text.h"
 #include "worker/extract_phrases.h"
 

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
 static bool enter_nothing(struct build *build, const struct html_node *node)
 {
     (void)build;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker/markdown.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "worker/markdown_footnote.h"
 #include "worker/markdown_html.h"

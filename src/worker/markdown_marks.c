@@ -8,7 +8,6 @@
 #include "worker/node_list.h"
 
 static const char strike_mark[] = "~~";
-enum { STRIKE_LEN = sizeof strike_mark - 1 };
 
 static bool is_text(cmark_node *node)
 {

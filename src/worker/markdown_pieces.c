@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "worker/markdown_address.h"
 
 /* Noncharacters: the cleaner has dropped them from the source, so they are ours. */
 static const char open_mark[] = "\uFDD0", close_mark[] = "\uFDD1";

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "worker/node_list.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"

@@ -13,7 +13,6 @@
  * A program that is not called coranto is left alone.
  */
 #include <assert.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -6,7 +6,6 @@
  * nothing is used.
  */
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "article/cache_parts.h"

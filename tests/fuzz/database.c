@@ -16,7 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "article/key.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/text.h"

@@ -5,7 +5,6 @@
 
 #include "../unit/article_plain.h"
 #include "article/front.h"
-#include "base/date.h"
 #include "base/text.h"
 #include "fuzz.h"
 #include "oracle.h"

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "article/article.h"
-#include "article/key.h"
 #include "article/marks_parts.h"
 #include "base/database_parts.h"
 #include "base/text.h"

@@ -3,8 +3,6 @@
  * same. */
 #include <string.h>
 
-#include "base/text.h"
-#include "doc/layout.h"
 #include "doc/wire.h"
 #include "fuzz.h"
 #include "lines_check.h"

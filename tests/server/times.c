@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "server.h"
 
-#include <string.h>
-
 #include "deflate.h"
 
 static void stall_before(struct client *client)

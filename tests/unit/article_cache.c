@@ -7,7 +7,6 @@
 #include "article/cache_parts.h"
 #include "article/query.h"
 #include "base/alloc.h"
-#include "base/date.h"
 
 enum { FILES = 12 };
 

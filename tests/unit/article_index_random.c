@@ -20,7 +20,6 @@
 #include "article/index.h"
 #include "article/query.h"
 #include "article_folder.h"
-#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"

@@ -14,7 +14,6 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <sys/syscall.h>
 
 #include "article/marks.h"
 #define STATE_POWER_GOES

@@ -16,7 +16,6 @@
 
 #include <cmocka.h>
 
-#include "article/index.h"
 #include "article/query.h"
 #include "article_known.h"
 #include "base/alloc.h"

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "base/address.h"
-#include "base/address_parts.h"
 #include "base/alloc.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

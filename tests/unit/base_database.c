@@ -8,11 +8,9 @@
 
 #include <cmocka.h>
 
-#include <errno.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -30,13 +28,32 @@ static const char *const broken[] = {
     "ALTER TABLE t ADD COLUMN w INTEGER NOT NULL DEFAULT 7; INSERT INTO t VALUES ('key 3', 1, 1)",
 };
 
-static const struct database_plan plan1 = { "things", 4711,   changes, 1, "SELECT k, v FROM t",
-                                            1 << 20,  1 << 26 };
+static const struct database_plan plan1 = {
+    .what = "things",
+    .application_id = 4711,
+    .changes = changes,
+    .version = 1,
+    .probe = "SELECT k, v FROM t",
+    .value_max = 1 << 20,
+    .file_max = 1 << 26,
+};
 static const struct database_plan plan3 = {
-    "things", 4711, changes, 3, "SELECT k, v, w, a FROM t, u", 1 << 20, 1 << 26
+    .what = "things",
+    .application_id = 4711,
+    .changes = changes,
+    .version = 3,
+    .probe = "SELECT k, v, w, a FROM t, u",
+    .value_max = 1 << 20,
+    .file_max = 1 << 26,
 };
 static const struct database_plan plan_broken = {
-    "things", 4711, broken, 2, "SELECT k, v, w FROM t", 1 << 20, 1 << 26
+    .what = "things",
+    .application_id = 4711,
+    .changes = broken,
+    .version = 2,
+    .probe = "SELECT k, v, w FROM t",
+    .value_max = 1 << 20,
+    .file_max = 1 << 26,
 };
 
 static bool put(struct database *db, const char *key, const char *value)

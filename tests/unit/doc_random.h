@@ -7,7 +7,6 @@
 #define TESTS_DOC_RANDOM_H
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "doc/document.h"

@@ -5,7 +5,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <string.h>
 
 #include "ui/keymap.h"
 #include "ui/screen_keys.h"

@@ -4,7 +4,6 @@
  * row of its group, or begins one. Lists, and what of them is open, are drawn by lot; the rows
  * are asked for in any order, before all of them are made and after.
  */
-#include <string.h>
 
 #include "ui_stories.h"
 
