@@ -16,20 +16,20 @@ enum {
 static const int days_before_month[] = { 0,   31,  59,  90,  120, 151, 181,
                                          212, 243, 273, 304, 334, 365 };
 
-bool date_is_leap(int year)
+static bool is_leap(int year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
 static int days_before(int year, int month)
 {
-    return days_before_month[month - 1] + (month > 2 && date_is_leap(year));
+    return days_before_month[month - 1] + (month > 2 && is_leap(year));
 }
 
 int date_month_days(int year, int month)
 {
     return days_before_month[month] - days_before_month[month - 1] +
-           (month == 2 && date_is_leap(year));
+           (month == 2 && is_leap(year));
 }
 
 int64_t date_days(int year, int month, int day)
@@ -82,7 +82,8 @@ static int64_t local_offset(int64_t date)
     return tm.tm_gmtoff;
 }
 
-int64_t date_to_local(int64_t date)
+/* What a local clock shows at the instant, in seconds since 1970. */
+static int64_t to_local(int64_t date)
 {
     return date + local_offset(date);
 }
@@ -92,8 +93,8 @@ int64_t date_from_local(int64_t local)
     /* No zone has changed twice within two days. The larger offset is the earlier instant. */
     int64_t before = local - local_offset(local - DAY_SECONDS);
     int64_t after = local - local_offset(local + DAY_SECONDS);
-    bool before_shows = date_to_local(before) == local;
-    bool after_shows = date_to_local(after) == local;
+    bool before_shows = to_local(before) == local;
+    bool after_shows = to_local(after) == local;
 
     if (after_shows && (!before_shows || after < before))
         return after;
@@ -104,7 +105,7 @@ bool date_local_parts(int64_t date, struct date_parts *parts)
 {
     if (date < DATE_FIRST || date > DATE_LAST)
         return false;
-    int64_t local = date_to_local(date);
+    int64_t local = to_local(date);
     /* At either end of time the local year would be one that has no name here. */
     *parts = date_split(local < DATE_FIRST || local > DATE_LAST ? date : local);
     return true;

@@ -41,7 +41,6 @@ bool date_read_number(struct date_reader *reader, int least_digits, int most_dig
                       int *value);
 
 bool date_read_char(struct date_reader *reader, char c);
-void date_read_blanks(struct date_reader *reader);
 
 /* YYYY-M-D with a day that exists. */
 bool date_read_day(struct date_reader *reader, struct date_stamp *stamp);
@@ -52,8 +51,6 @@ bool date_stamp_read(const char *s, size_t n, struct date_stamp *stamp);
 /* The same as seconds since 1970 on a clock that knows no zones; the offset is not applied. */
 int64_t date_stamp_clock(const struct date_stamp *stamp);
 
-bool date_is_leap(int year);
-
 /* month 1-12 of year 1-9999 */
 int date_month_days(int year, int month);
 
@@ -62,9 +59,6 @@ int64_t date_days(int year, int month, int day);
 
 /* The parts of seconds between DATE_FIRST and DATE_LAST. */
 struct date_parts date_split(int64_t seconds);
-
-/* What a local clock shows at the instant, in seconds since 1970. */
-int64_t date_to_local(int64_t date);
 
 /*
  * The instant at which a local clock shows these seconds since 1970. Of two (clocks were put

@@ -44,7 +44,7 @@ bool date_read_char(struct date_reader *reader, char c)
     return true;
 }
 
-void date_read_blanks(struct date_reader *reader)
+static void read_blanks(struct date_reader *reader)
 {
     while (reader->at < reader->end && strchr(" \t\r\n", *reader->at) && *reader->at)
         reader->at++;
@@ -156,7 +156,7 @@ static bool read_zone_name(struct date_reader *reader, struct date_stamp *stamp)
 
 static bool read_zone(struct date_reader *reader, struct date_stamp *stamp)
 {
-    date_read_blanks(reader);
+    read_blanks(reader);
     if (reader->at == reader->end)
         return true;
     if (date_read_char(reader, '+'))
@@ -173,7 +173,7 @@ static bool read_iso(struct date_reader *reader, struct date_stamp *stamp)
         return false;
     const char *day_end = reader->at;
     bool marked = date_read_char(reader, 'T') || date_read_char(reader, 't');
-    date_read_blanks(reader);
+    read_blanks(reader);
     if (reader->at == reader->end)
         return !marked;
     return reader->at > day_end && read_time(reader, stamp) && read_zone(reader, stamp);
@@ -195,16 +195,16 @@ static bool read_mail(struct date_reader *reader, struct date_stamp *stamp)
 {
     if (read_name(reader, date_weekdays, 7) >= 0)
         date_read_char(reader, ',');
-    date_read_blanks(reader);
+    read_blanks(reader);
     if (!date_read_number(reader, 1, 2, &stamp->day))
         return false;
-    date_read_blanks(reader);
+    read_blanks(reader);
     stamp->month = read_name(reader, date_months, 12) + 1;
-    date_read_blanks(reader);
+    read_blanks(reader);
     if (!read_mail_year(reader, &stamp->year) || !day_exists(stamp))
         return false;
     const char *day_end = reader->at;
-    date_read_blanks(reader);
+    read_blanks(reader);
     if (reader->at == reader->end)
         return true;
     return reader->at > day_end && read_time(reader, stamp) && read_zone(reader, stamp);
@@ -216,7 +216,7 @@ bool date_stamp_read(const char *s, size_t n, struct date_stamp *stamp)
         return false;
     struct date_reader reader = { s, s + n };
     *stamp = (struct date_stamp){ .precision = DAY_SECONDS };
-    date_read_blanks(&reader);
+    read_blanks(&reader);
     struct date_reader again = reader;
     if (!read_iso(&reader, stamp)) {
         *stamp = (struct date_stamp){ .precision = DAY_SECONDS };
@@ -224,7 +224,7 @@ bool date_stamp_read(const char *s, size_t n, struct date_stamp *stamp)
         if (!read_mail(&reader, stamp))
             return false;
     }
-    date_read_blanks(&reader);
+    read_blanks(&reader);
     return reader.at == reader.end;
 }
 

@@ -41,14 +41,6 @@ void json_member(struct buf *out, const char *name)
     buf_adds(out, "\":");
 }
 
-void json_number(struct buf *out, double value)
-{
-    if (!isfinite(value))
-        buf_adds(out, "null");
-    else
-        buf_addf(out, "%.15g", value);
-}
-
 void json_add_string(struct buf *out, const char *name, const char *s)
 {
     json_member(out, name);
@@ -58,5 +50,8 @@ void json_add_string(struct buf *out, const char *name, const char *s)
 void json_add_number(struct buf *out, const char *name, double value)
 {
     json_member(out, name);
-    json_number(out, value);
+    if (!isfinite(value))
+        buf_adds(out, "null");
+    else
+        buf_addf(out, "%.15g", value);
 }

@@ -12,10 +12,7 @@ void json_string(struct buf *out, const char *s);
  * with a comma where one belongs. */
 void json_member(struct buf *out, const char *name);
 
-/* A number without trailing zeros, or null for NAN and infinities. */
-void json_number(struct buf *out, double value);
-
-/* Whole members. */
+/* Whole members. A number is without trailing zeros, NAN and infinities are null. */
 void json_add_string(struct buf *out, const char *name, const char *s);
 void json_add_number(struct buf *out, const char *name, double value);
 

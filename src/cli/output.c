@@ -36,9 +36,12 @@ static void flush(void)
     output.len = 0;
 }
 
-bool output_write(const char *bytes, size_t n)
+bool output_buf(const struct buf *buf)
 {
-    while (n > 0 && !output.failure) {
+    const char *bytes = buf_str(buf);
+
+    output.cut |= buf->full;
+    for (size_t n = buf->len; n > 0 && !output.failure;) {
         size_t room = GATHER - output.len, part = n < room ? n : room;
         memcpy(output.bytes + output.len, bytes, part);
         output.len += part;
@@ -48,12 +51,6 @@ bool output_write(const char *bytes, size_t n)
             flush();
     }
     return !output.failure;
-}
-
-bool output_buf(const struct buf *buf)
-{
-    output.cut |= buf->full;
-    return output_write(buf_str(buf), buf->len);
 }
 
 bool output_text(const struct buf *buf, bool unicode)

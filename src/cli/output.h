@@ -5,13 +5,11 @@
 #define CLI_OUTPUT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/buf.h"
 
 /* False when nothing more can be written: stop producing. When the buffer was full,
  * output_end() tells that. */
-bool output_write(const char *bytes, size_t n);
 bool output_buf(const struct buf *buf);
 
 /* Text for people: stand-ins of ASCII where the locale shows nothing else. */

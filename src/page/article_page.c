@@ -30,7 +30,8 @@ void article_page_release(struct article_page *page)
     article_page_init(page);
 }
 
-void page_reading_time(uint32_t words, struct buf *out)
+/* "4 min", or "" when the number of words is unknown. */
+static void add_reading_time(uint32_t words, struct buf *out)
 {
     if (words > 0)
         buf_addf(out, "%u min", (words + WORDS_A_MINUTE - 1) / WORDS_A_MINUTE);
@@ -62,7 +63,7 @@ static void add_origin(struct composer *c)
     add_part(c, &line, terms_text(terms, article->author));
     date_format_day(article->date, day);
     add_part(c, &line, day);
-    page_reading_time(article->words, &time);
+    add_reading_time(article->words, &time);
     add_part(c, &line, buf_str(&time));
     for (size_t i = 0; i < article->topic_count; i++) {
         if (i)
@@ -211,7 +212,8 @@ static void add_links(struct composer *c, size_t count)
     }
 }
 
-const char *page_related_address(const struct front_related *related)
+/* The first address a related entry has, "" for none. */
+static const char *related_address(const struct front_related *related)
 {
     for (int i = 0; i < URL_COUNT; i++)
         if (related->url[i] && *related->url[i])
@@ -244,8 +246,7 @@ static void add_related_entry(struct composer *c, const struct front_related *re
     add_part(c, &text, *related->title ? related->title : "(untitled)");
     if (!page_related_article(c->input->library, related))
         buf_adds(&text, " (on the web)");
-    int32_t link =
-        lines_add_link(c->lines, page_related_address(related), related->title, number);
+    int32_t link = lines_add_link(c->lines, related_address(related), related->title, number);
     add_numbered(c, link, buf_str(&text));
     buf_release(&text);
 }

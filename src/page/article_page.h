@@ -39,10 +39,4 @@ void article_page_compose(struct article_page *page, const struct article_page_i
 const struct article *page_related_article(struct library *library,
                                            const struct front_related *related);
 
-/* The first address a related entry has, "" for none. */
-const char *page_related_address(const struct front_related *related);
-
-/* "4 min", or "" when the number of words is unknown. */
-void page_reading_time(uint32_t words, struct buf *out);
-
 #endif

@@ -31,7 +31,7 @@ completer complete_file;
 void complete_command(struct app *app, const char *text, size_t cursor,
                       struct completion *completion);
 
-/* Names of saved views; a setting and its value; a link of the article by its number. */
-completer complete_view, complete_setting, complete_link;
+/* Names of saved views. */
+completer complete_view;
 
 #endif

@@ -8,6 +8,8 @@
 #include "ui/complete.h"
 #include "ui/opener.h"
 
+static completer complete_setting, complete_link;
+
 /* What commands take; one that is not here takes the texts of its own rows. */
 static const struct {
     const char *command;
@@ -106,8 +108,8 @@ static void offer_values(struct app *app, const char *name, const char *wanted,
 }
 
 /* A setting, then a value of it. */
-void complete_setting(struct app *app, const char *text, size_t from, size_t cursor,
-                      struct completion *completion)
+static void complete_setting(struct app *app, const char *text, size_t from, size_t cursor,
+                             struct completion *completion)
 {
     struct buf wanted = BUF_INIT(EDIT_BYTES_MAX), name = BUF_INIT(EDIT_BYTES_MAX);
     size_t n = strcspn(text + from, " ="), value = from + n;
@@ -131,8 +133,9 @@ void complete_setting(struct app *app, const char *text, size_t from, size_t cur
     buf_release(&wanted);
 }
 
-void complete_link(struct app *app, const char *text, size_t from, size_t cursor,
-                   struct completion *completion)
+/* A link of the article by its number. */
+static void complete_link(struct app *app, const char *text, size_t from, size_t cursor,
+                          struct completion *completion)
 {
     const struct lines *lines = &app->reader.page.lines;
     struct buf wanted = BUF_INIT(EDIT_BYTES_MAX);

@@ -206,9 +206,9 @@ static void cut_blanks(struct buf *text)
         buf_truncate(text, text->len - 1);
 }
 
-/* What stood between the terms, such as "and", goes with the last one: words are taken off the
- * end until a query is left. */
-void filter_drop_last(struct app *app)
+/* Take the last term off. What stood between the terms, such as "and", goes with the last one:
+ * words are taken off the end until a query is left. */
+static void drop_last_term(struct app *app)
 {
     size_t terms = query_term_count(app->filter.query), start = 0, end = 0;
     struct query_error error;
@@ -232,7 +232,7 @@ void filter_drop_last(struct app *app)
 static void drop_last(const struct call *call)
 {
     if (!pipe_leave(call->app))
-        filter_drop_last(call->app);
+        drop_last_term(call->app);
 }
 
 static void clear(const struct call *call)

@@ -46,9 +46,6 @@ void filter_apply(struct app *app, const char *text);
 void filter_add(struct app *app, const char *field, const char *const *values, size_t count,
                 bool exclude);
 
-/* Take the last term off; nothing when there is none. */
-void filter_drop_last(struct app *app);
-
 extern const struct command filter_commands[];
 
 #endif

@@ -128,7 +128,8 @@ void find_update(struct reader *reader)
     buf_release(&folded);
 }
 
-void find_start(struct reader *reader, const char *text)
+/* Look for text from the top line on. "" puts the light out. */
+static void start(struct reader *reader, const char *text)
 {
     struct find *find = &reader->find;
 
@@ -143,7 +144,8 @@ void find_start(struct reader *reader, const char *text)
         reader_reveal(reader, find->matches[find->current].line);
 }
 
-void find_step(struct reader *reader, long steps)
+/* So many matches on, or back when steps is negative; round the end. */
+static void step(struct reader *reader, long steps)
 {
     struct find *find = &reader->find;
     long count = (long)find->count;
@@ -177,13 +179,13 @@ static const char *count_remark(struct app *app, int *at)
 static void typed(struct app *app, const char *text)
 {
     reader_ready(&app->reader, app);
-    find_start(&app->reader, text);
+    start(&app->reader, text);
     tell(app);
 }
 
 static void cancelled(struct app *app)
 {
-    find_start(&app->reader, "");
+    start(&app->reader, "");
 }
 
 static void ask(const struct call *call)
@@ -220,7 +222,7 @@ static void next(const struct call *call)
     struct app *app = call->app;
 
     if (is_lit(app)) {
-        find_step(&app->reader, call->count ? call->count : 1);
+        step(&app->reader, call->count ? call->count : 1);
         tell(app);
     } else {
         go_on(call, "next-unread");
@@ -232,7 +234,7 @@ static void previous(const struct call *call)
     struct app *app = call->app;
 
     if (is_lit(app)) {
-        find_step(&app->reader, -(call->count ? call->count : 1));
+        step(&app->reader, -(call->count ? call->count : 1));
         tell(app);
     } else {
         go_on(call, "previous-unread");

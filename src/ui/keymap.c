@@ -49,7 +49,8 @@ void binding_release(struct binding *binding)
     free(binding->own);
 }
 
-struct binding *keymap_find(const struct keymap *keymap, const struct binding *like)
+/* The binding of just these keys in a map, or NULL. */
+static struct binding *find(const struct keymap *keymap, const struct binding *like)
 {
     for (size_t i = 0; i < keymap->count; i++) {
         struct binding *binding = &keymap->bindings[i];
@@ -62,7 +63,7 @@ struct binding *keymap_find(const struct keymap *keymap, const struct binding *l
 
 void keymap_add(struct keymap *keymap, const struct binding *binding)
 {
-    assert(!keymap_find(keymap, binding));
+    assert(!find(keymap, binding));
     keymap->bindings = xreallocarray(keymap->bindings, keymap->count + 1, sizeof *binding);
     keymap->bindings[keymap->count++] = *binding;
 }
@@ -70,7 +71,7 @@ void keymap_add(struct keymap *keymap, const struct binding *binding)
 /* The order stays: the first key of a command is the one that hints show. */
 void keymap_remove(struct keymap *keymap, const struct binding *like)
 {
-    struct binding *found = keymap_find(keymap, like);
+    struct binding *found = find(keymap, like);
 
     if (!found)
         return;
@@ -89,7 +90,7 @@ static void add_default(struct keymap *keymap, const struct command *command, co
     assert(valid);
     (void)valid;
     binding.command = command;
-    struct binding *same = keymap_find(keymap, &binding);
+    struct binding *same = find(keymap, &binding);
     if (same) {
         /* A row may write a key in two ways, such as Backspace and ^H. */
         assert(same->command == command);
@@ -147,8 +148,9 @@ static struct meaning look_up_in(const struct keymap *keymap, enum map_name map,
     return meaning;
 }
 
-/* Where text is typed, a character is text unless the map itself says otherwise. */
-bool keymap_falls_back(enum map_name map, const struct key *first)
+/* Whether keys that a map does not know are looked up in the general one: where text is typed,
+ * a character is text unless the map itself says otherwise. */
+static bool falls_back(enum map_name map, const struct key *first)
 {
     bool typed = first->code == KEY_CODE_CHAR && first->c >= 0x20 && !(first->c & KEY_ALT);
 
@@ -164,7 +166,7 @@ enum keymap_answer keymap_look_up(const struct keymap *keymap, enum map_name map
         return KEYMAP_NONE;
     struct meaning meaning = look_up_in(keymap, map, sequence, n);
     /* What a map has itself hides all that begins so in the general one. */
-    if (!meaning.exact && keymap_falls_back(map, &sequence[0])) {
+    if (!meaning.exact && falls_back(map, &sequence[0])) {
         struct meaning general = look_up_in(keymap, MAP_GENERAL, sequence, n);
         meaning.exact = general.exact;
         meaning.begins |= general.begins;

@@ -26,16 +26,10 @@ bool binding_init(struct binding *binding, enum map_name map, const char *keys, 
                   struct error *error);
 void binding_release(struct binding *binding);
 
-/* The binding of just these keys in a map, or NULL. */
-struct binding *keymap_find(const struct keymap *keymap, const struct binding *like);
-
 /* Takes the binding; it must not be there already. */
 void keymap_add(struct keymap *keymap, const struct binding *binding);
 
 /* Forget the binding of just these keys. */
 void keymap_remove(struct keymap *keymap, const struct binding *like);
-
-/* Whether keys that a map does not know are looked up in the general one. */
-bool keymap_falls_back(enum map_name map, const struct key *first);
 
 #endif

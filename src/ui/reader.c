@@ -200,18 +200,6 @@ void reader_go_to(struct reader *reader, size_t line)
     reader->top = line;
 }
 
-bool reader_ready(struct reader *reader, struct app *app)
-{
-    if (!reader_article(reader, app))
-        return false;
-    if (reader->load) {
-        loop_cancel(app->loop, reader->load);
-        load(app);
-    }
-    reader_compose(reader, app, reader->width > 0 ? reader->width : (int)app->config->width);
-    return true;
-}
-
 /* The columns of text in a pane so wide. */
 static int columns_of_text(const struct app *app, struct rect rect)
 {
@@ -220,7 +208,8 @@ static int columns_of_text(const struct app *app, struct rect rect)
     return room < app->config->width ? room : (int)app->config->width;
 }
 
-void reader_compose(struct reader *reader, struct app *app, int width)
+/* Text at this width and place; called before the page is used. */
+static void compose(struct reader *reader, struct app *app, int width)
 {
     const struct article *article = reader_article(reader, app);
 
@@ -271,6 +260,18 @@ void reader_compose(struct reader *reader, struct app *app, int width)
     if (reader->link >= (int32_t)reader->page.lines.link_count)
         reader->link = -1;
     find_update(reader);
+}
+
+bool reader_ready(struct reader *reader, struct app *app)
+{
+    if (!reader_article(reader, app))
+        return false;
+    if (reader->load) {
+        loop_cancel(app->loop, reader->load);
+        load(app);
+    }
+    compose(reader, app, reader->width > 0 ? reader->width : (int)app->config->width);
+    return true;
 }
 
 static size_t last_top(const struct reader *reader)
@@ -394,7 +395,7 @@ void reader_draw(struct reader *reader, struct app *app, struct rect rect)
                    strlen("no article"));
         return;
     }
-    reader_compose(reader, app, columns_of_text(app, rect));
+    compose(reader, app, columns_of_text(app, rect));
     reader_scroll(reader, 0);
     if (app->frame.focus == PANE_ARTICLE)
         looks_put_cursor(app, rect.y, x);

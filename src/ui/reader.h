@@ -107,16 +107,9 @@ bool reader_scroll(struct reader *reader, long lines);
 /* Scroll so that a line is in view, with some lines of context. */
 void reader_reveal(struct reader *reader, size_t line);
 
-/* Text at this width and place; called before the page is used. */
-void reader_compose(struct reader *reader, struct app *app, int width);
-
-/* Look for text from the top line on; the count is in reader->find. "" puts the light out. */
-void find_start(struct reader *reader, const char *text);
 void find_release(struct find *find);
 /* Look again after the lines changed. */
 void find_update(struct reader *reader);
-/* So many matches on, or back when steps is negative; round the end. */
-void find_step(struct reader *reader, long steps);
 
 extern const struct command reader_commands[];
 extern const struct command find_commands[];

@@ -32,7 +32,8 @@ void save_release(struct save *save)
     buf_release(&save->names);
 }
 
-void save_name(const char *title, struct buf *out)
+/* Append a name for a file made of a title: letters, digits and "-", never empty. */
+static void add_name(const char *title, struct buf *out)
 {
     struct buf folded = BUF_INIT(PATH_BYTES_MAX);
     size_t start = out->len;
@@ -80,7 +81,7 @@ static void add_own_name(struct save *save, const char *title, struct buf *path)
 {
     struct buf name = BUF_INIT(PATH_BYTES_MAX), line = BUF_INIT(PATH_BYTES_MAX);
 
-    save_name(title, &name);
+    add_name(title, &name);
     size_t stem = name.len;
     for (int i = 2; i < DOUBLES_MAX; i++) {
         buf_clear(&line);
@@ -237,7 +238,7 @@ static void ask(const struct call *call)
     } else if (app->selected.count) {
         prompt_open(app, &folder_prompt, "articles/");
     } else if (article) {
-        save_name(article->title, &name);
+        add_name(article->title, &name);
         buf_adds(&name, ".md");
         prompt_open(app, &file_prompt, buf_str(&name));
     }

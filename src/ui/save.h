@@ -20,9 +20,6 @@ struct save {
 void save_init(struct save *save);
 void save_release(struct save *save);
 
-/* Append a name for a file made of a title: letters, digits and "-", never empty. */
-void save_name(const char *title, struct buf *out);
-
 extern const struct command save_commands[];
 
 #endif
