@@ -33,7 +33,7 @@ struct whole {
     struct article_detail detail;
     cmark_node *body; /* NULL when there is none */
     struct buf shown; /* what body is, when it is not the file's */
-    struct buf note;  /* why there is none, or that it was cut */
+    struct buf note;  /* why there is none */
     bool failed;      /* what was asked for could not be had */
 };
 
@@ -50,8 +50,6 @@ static void body_done(struct fetch_result *result, void *arg)
     whole->body = result->document;
     if (!result->document)
         fail(whole, "The text cannot be shown: ", result->error.text);
-    else if (result->meta->cut)
-        buf_adds(&whole->note, "The text is longer than this and was cut here.");
     loop_stop(whole->loop, 0);
 }
 

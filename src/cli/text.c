@@ -109,6 +109,8 @@ static void finish(struct reading *reading, cmark_node *document, const struct w
         reading->code = CLI_FAILED;
     } else {
         print(reading, document, meta);
+        if (meta->cut && !*meta->reason)
+            output_tell("coranto: the page is longer than what is read of it, and was cut\n");
         if (*meta->reason)
             output_tell("coranto: %s: %s\n", verdict_name(meta->verdict), meta->reason);
         if (meta->verdict == VERDICT_FAILED)

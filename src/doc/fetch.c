@@ -64,16 +64,30 @@ static bool add_raw(cmark_node *root, const char *body, size_t n)
     return whole;
 }
 
+static void add_note(cmark_node *root, const char *words, size_t n)
+{
+    cmark_node *note = document_custom(KIND_NOTE, "");
+
+    document_append(root, note);
+    document_text(document_block(note, CMARK_NODE_PARAGRAPH), words, n);
+}
+
+/* In the text itself, which may go into a file or to another program. */
+static void add_cut(cmark_node *root)
+{
+    static const char words[] = "The text is longer than this and was cut here.";
+
+    add_note(root, words, sizeof words - 1);
+}
+
 static cmark_node *raw_document(const struct fetch *fetch, struct wire_meta *meta,
                                 const char *reason)
 {
     cmark_node *root = document_block(NULL, CMARK_NODE_DOCUMENT);
-    cmark_node *note = document_custom(KIND_NOTE, "");
     struct buf words = BUF_INIT(1024);
 
     buf_addf(&words, "This is the text as it is written, because %s.", reason);
-    document_append(root, note);
-    document_text(document_block(note, CMARK_NODE_PARAGRAPH), buf_str(&words), words.len);
+    add_note(root, buf_str(&words), words.len);
     buf_release(&words);
     wire_meta_init(meta);
     free(meta->reason);
@@ -100,8 +114,10 @@ static void job_done(const struct job_result *job, void *arg)
     if (!result.document) {
         result.meta = NULL;
         result.error = error;
-    } else if (fetch->cut) {
-        meta.cut = true;
+    } else {
+        meta.cut |= fetch->cut;
+        if (meta.cut && fetch->body)
+            add_cut(result.document);
     }
     fetch->done(&result, fetch->arg);
     if (result.meta)

@@ -34,7 +34,7 @@ struct fetch_result {
  *
  * There is always a document: when parsing fails or takes too long, it is the text as it is
  * written below a KIND_NOTE that says why, and meta->reason says it too. meta->cut is true when
- * the end of the text is missing.
+ * the end of the text is missing, which a KIND_NOTE at the end of the document says.
  */
 struct fetch *fetch_markdown(struct loop *loop, const char *body, size_t n,
                              const char *base_url,

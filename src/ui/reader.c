@@ -84,8 +84,6 @@ static void body_done(struct fetch_result *result, void *arg)
     } else {
         buf_addf(&reader->note, "The text cannot be shown: %s", result->error.text);
     }
-    if (result->meta && result->meta->cut)
-        buf_adds(&reader->note, "The text is longer than this and was cut here.");
     reader->composed = false;
     app->dirty = true;
     views_refresh(app);

@@ -108,11 +108,22 @@ static void save_into_folder(struct app *app, const struct article *article,
     add_own_name(save, article->title, &path);
     if (write_one(app, buf_str(&path), text, &error)) {
         save->saved++;
+        save->cut += text->full;
     } else {
         save->failed++;
         app_complain(app, "%s %s", buf_str(&path), error.text);
     }
     buf_release(&path);
+}
+
+static void say_saved(struct app *app, bool cut)
+{
+    const char *target = buf_str(&app->save.target);
+
+    if (cut)
+        app_complain(app, "cut after %d MB, saved as %s", TEXT_MAX / (1024 * 1024), target);
+    else
+        app_say(app, "saved as %s", target);
 }
 
 static void save_one(struct app *app, const struct article *article, cmark_node *body)
@@ -134,7 +145,7 @@ static void save_one(struct app *app, const struct article *article, cmark_node 
         save_into_folder(app, article, &text);
     } else if (write_one(app, buf_str(&save->target), &text, &error)) {
         save->saved++;
-        app_say(app, "saved as %s", buf_str(&save->target));
+        say_saved(app, text.full);
     } else if (!save->over && is_there(buf_str(&save->target))) {
         /* What to do comes first: names are long, and the row is short. */
         app_complain(app, "is there already, ! before the name writes over it: %s",
@@ -154,6 +165,9 @@ static void done(struct app *app)
             app,
             "%zu saved in %s, %zu not: they are there already, or cannot be read or written",
             save->saved, buf_str(&save->target), save->failed);
+    else if (save->many && save->cut)
+        app_complain(app, "%zu saved in %s, %zu of them cut after %d MB", save->saved,
+                     buf_str(&save->target), save->cut, TEXT_MAX / (1024 * 1024));
     else if (save->many)
         app_say(app, "%zu saved in %s", save->saved, buf_str(&save->target));
     buf_clear(&save->target);
@@ -206,7 +220,7 @@ static void save_as(struct app *app, const char *text)
     path_expand(buf_str(&name), &save->target);
     save->over = over;
     save->many = app->selected.count > 0;
-    save->saved = save->failed = 0;
+    save->saved = save->failed = save->cut = 0;
     buf_clear(&save->names);
     if (save->target.len == 0)
         app_say(app, "not saved");

@@ -10,11 +10,11 @@
 #include "ui/keymap.h"
 
 struct save {
-    struct buf names;  /* of the files of this call, each between slashes */
-    struct buf target; /* file or folder, "" when nothing is going on */
-    bool over;         /* files that are there may go */
-    bool many;         /* target is a folder */
-    size_t saved, failed;
+    struct buf names;          /* of the files of this call, each between slashes */
+    struct buf target;         /* file or folder, "" when nothing is going on */
+    bool over;                 /* files that are there may go */
+    bool many;                 /* target is a folder */
+    size_t saved, failed, cut; /* cut ones are saved too */
 };
 
 void save_init(struct save *save);

@@ -63,6 +63,10 @@ told 'is said' 'nothing to read'
 printf '<p>Caf\351s line the river on both of its sides, and the lanterns hang over all of their tables.' >"$TMP/latin1.html"
 is 'an old encoding' 0 1 "$CORANTO" text "$TMP/latin1.html"
 has 'is read' 1 '^Cafés line'
+{ cat "$pages/article.html"; yes '          ' | head -c 8500000; } >"$TMP/long.html"
+is 'a page that is too long' 0 - "$CORANTO" text "$TMP/long.html"
+told 'is cut and told' 'longer than what is read of it'
+rm "$TMP/long.html"
 # shellcheck disable=SC2016 # bytes, nothing to expand
 printf '<meta charset=iso-2022-jp>\033$B<script>\033(B' >"$TMP/shifty.html"
 is 'a dangerous encoding' 1 0 "$CORANTO" text "$TMP/shifty.html"

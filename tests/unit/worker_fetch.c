@@ -132,6 +132,7 @@ static void test_too_long(void **state)
     struct waiting waiting = fetch(body, n, "");
     assert_true(waiting.cut);
     assert_non_null(cmark_node_first_child(waiting.document));
+    assert_int_equal(document_kind(cmark_node_last_child(waiting.document)), KIND_NOTE);
     forget(&waiting);
     free(body);
 }
@@ -211,6 +212,7 @@ static void test_long_raw(void **state)
     struct waiting waiting = fetch(body, n, "");
     unsetenv(fake_variable);
     assert_true(waiting.cut);
+    assert_int_equal(document_kind(cmark_node_last_child(waiting.document)), KIND_NOTE);
     forget(&waiting);
     free(body);
 }
