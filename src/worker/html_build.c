@@ -149,11 +149,14 @@ static void open_formats(struct build *build)
     while (build->format_open < build->format_count) {
         const struct build_format *format = &build->formats[build->format_open++];
         cmark_node *node = build_format_node(format->role);
+        size_t bytes = 0;
         if (format->role == HTML_LINK) {
             cmark_node_set_url(node, build_clean(build, format->url));
+            bytes = build->attribute.len;
             cmark_node_set_title(node, build_clean(build, format->title));
+            bytes += build->attribute.len;
         }
-        if (!admit(build, node, format->url ? strlen(format->url) : 0))
+        if (!admit(build, node, bytes))
             return;
         document_append(build->inlines, node);
         build->inlines = node;

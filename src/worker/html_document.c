@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
+
 static bool enter_nothing(struct build *build, const struct html_node *node)
 {
     (void)build;
@@ -40,7 +42,8 @@ static bool in_link(const struct build *build)
     return false;
 }
 
-/* Links without a target, to this very page, or to a script lead nowhere from here. */
+/* Links without a target, to this very page, or to a script lead nowhere from here, and half an
+ * address leads elsewhere. */
 static bool enter_link(struct build *build, const struct html_node *node)
 {
     const char *href = html_attribute(node, "href");
@@ -48,7 +51,8 @@ static bool enter_link(struct build *build, const struct html_node *node)
     if (!href || in_link(build))
         return true;
     href += strspn(href, " \t\n\f\r");
-    if (*href != '\0' && *href != '#' && strncasecmp(href, "javascript:", 11) != 0)
+    if (*href != '\0' && *href != '#' && strncasecmp(href, "javascript:", 11) != 0 &&
+        strlen(href) <= ADDRESS_MAX)
         build_push_format(build, HTML_LINK, href, html_attribute(node, "title"));
     return true;
 }

@@ -74,25 +74,29 @@ static void source_release(struct source *source)
     pieces_release(&source->pieces);
 }
 
-/* Everything that is not cmark's, below one node. */
-static void convert(cmark_node *node, const struct pieces *pieces, struct footnotes *footnotes)
+/* Everything that is not cmark's, below one node. False when not all of it fitted. */
+static bool convert(cmark_node *node, const struct pieces *pieces, struct footnotes *footnotes)
 {
-    markdown_html(node, pieces);
+    bool whole = markdown_html(node, pieces);
+
     cmark_consolidate_text_nodes(node);
     markdown_text(node, pieces, footnotes);
     markdown_marks(node);
+    return whole;
 }
 
 /* Footnotes may refer to others, so each is converted before the next is asked for. */
-static void append_footnotes(cmark_node *root, const struct pieces *pieces,
+static bool append_footnotes(cmark_node *root, const struct pieces *pieces,
                              struct footnotes *footnotes)
 {
     size_t at = 0;
+    bool whole = true;
 
     for (cmark_node *note; (note = footnotes_next(footnotes, &at));) {
         document_append(root, note);
-        convert(note, pieces, footnotes);
+        whole &= convert(note, pieces, footnotes);
     }
+    return whole;
 }
 
 cmark_node *markdown_document(const char *text, size_t n, const char *base_url, bool *cut)
@@ -105,11 +109,11 @@ cmark_node *markdown_document(const char *text, size_t n, const char *base_url, 
     tidy_depth(root);
     cmark_consolidate_text_nodes(root);
     footnotes_collect(&footnotes, root, &source.pieces);
-    convert(root, &source.pieces, &footnotes);
-    append_footnotes(root, &source.pieces, &footnotes);
+    bool whole = convert(root, &source.pieces, &footnotes);
+    whole &= append_footnotes(root, &source.pieces, &footnotes);
     tidy_empty(root);
     tidy_addresses(root, base_url);
-    if (!source_is_whole(&source))
+    if (!whole || !source_is_whole(&source))
         *cut = true;
     footnotes_release(&footnotes);
     source_release(&source);

@@ -24,9 +24,10 @@ static size_t join_blocks(cmark_node *const *blocks, size_t count, struct buf *o
     return i;
 }
 
-static void convert_blocks(const struct node_list *blocks, const struct pieces *pieces)
+static bool convert_blocks(const struct node_list *blocks, const struct pieces *pieces)
 {
     struct buf source = BUF_INIT(BLOCK_MAX);
+    bool whole = true;
 
     for (size_t i = 0; i < blocks->count;) {
         buf_clear(&source);
@@ -34,7 +35,7 @@ static void convert_blocks(const struct node_list *blocks, const struct pieces *
         cmark_node *part = document_node_new(CMARK_NODE_DOCUMENT);
         struct html html;
         html_parse(&html, buf_str(&source), source.len, HTML_FRAGMENT);
-        html_append(html.root, part);
+        whole &= html_append(html.root, part) && !source.full;
         html_release(&html);
         node_move_before(part, blocks->items[i]);
         cmark_node_free(part);
@@ -42,18 +43,20 @@ static void convert_blocks(const struct node_list *blocks, const struct pieces *
             cmark_node_free(blocks->items[i++]);
     }
     buf_release(&source);
+    return whole;
 }
 
-void markdown_html(cmark_node *root, const struct pieces *pieces)
+bool markdown_html(cmark_node *root, const struct pieces *pieces)
 {
     struct node_list list = { 0 };
 
     node_list_find(&list, root, CMARK_NODE_HTML_BLOCK);
-    convert_blocks(&list, pieces);
+    bool whole = convert_blocks(&list, pieces);
     list.count = 0;
     node_list_find_parents(&list, root, CMARK_NODE_HTML_INLINE);
     /* Inner ones first: what an outer one drops has been seen to by then. */
     for (size_t i = list.count; i-- > 0;)
         markdown_tags(list.items[i], pieces);
     node_list_release(&list);
+    return whole;
 }

@@ -7,8 +7,9 @@
 
 /*
  * Convert the raw HTML below root, of which nothing remains. HTML that stands for itself is
- * parsed as such, neighbours together; tags around Markdown are paired within one block.
+ * parsed as such, neighbours together; tags around Markdown are paired within one block. False
+ * when not all of it fitted into the limits of a document.
  */
-void markdown_html(cmark_node *root, const struct pieces *pieces);
+bool markdown_html(cmark_node *root, const struct pieces *pieces);
 
 #endif

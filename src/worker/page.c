@@ -89,7 +89,7 @@ static bool add_description(cmark_node *root, const char *description)
 static cmark_node *prefer_body(cmark_node *root, const struct metadata *metadata,
                                struct verdict_case *what, bool *cut)
 {
-    cmark_node *better = page_body_document(metadata->body, root, what->whole);
+    cmark_node *better = page_body_document(metadata->body, root, what->whole, cut);
 
     if (!better)
         return root;

@@ -13,7 +13,7 @@ enum {
 };
 
 /* Lines become paragraphs; some sites leave their HTML in it. */
-static cmark_node *body_document(const char *body)
+static cmark_node *body_document(const char *body, bool *fits)
 {
     struct html html;
     struct buf source = BUF_INIT(LINE_BYTES * (strlen(body) + 1));
@@ -26,7 +26,7 @@ static cmark_node *body_document(const char *body)
         body += n + (body[n] == '\n');
     }
     html_parse(&html, buf_str(&source), source.len, HTML_FRAGMENT);
-    html_append(html.root, root);
+    *fits = html_append(html.root, root);
     html_release(&html);
     buf_release(&source);
     return root;
@@ -42,14 +42,19 @@ static size_t plain_length(cmark_node *root)
     return length;
 }
 
-cmark_node *page_body_document(const char *body, cmark_node *found, bool whole)
+cmark_node *page_body_document(const char *body, cmark_node *found, bool whole, bool *cut)
 {
+    bool fits;
+
     if (strlen(body) < BODY_MIN)
         return NULL;
-    cmark_node *root = body_document(body);
+    cmark_node *root = body_document(body, &fits);
     size_t length = plain_length(root), seen = plain_length(found);
-    if (length >= BODY_MIN && (whole ? length * BODY_TIMES > seen : length > seen * BODY_TIMES))
+    if (length >= BODY_MIN &&
+        (whole ? length * BODY_TIMES > seen : length > seen * BODY_TIMES)) {
+        *cut |= !fits;
         return root;
+    }
     document_free(root);
     return NULL;
 }

@@ -7,7 +7,8 @@
 #include "doc/document.h"
 
 /* The body of metadata as a document for the caller to free, when it is clearly more
- * than what was found on the page, which is all of the page when `whole`; else NULL. */
-cmark_node *page_body_document(const char *body, cmark_node *found, bool whole);
+ * than what was found on the page, which is all of the page when `whole`; else NULL. Sets *cut
+ * when not all of it fitted into that document. */
+cmark_node *page_body_document(const char *body, cmark_node *found, bool whole, bool *cut);
 
 #endif

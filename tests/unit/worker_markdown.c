@@ -3,6 +3,7 @@
 
 #include <ftw.h>
 
+#include "base/address.h"
 #include "doc/fetch.h"
 #include "doc/wire.h"
 #include "worker/markdown.h"
@@ -393,6 +394,38 @@ static void test_cut(void **state)
     buf_release(&source);
 }
 
+/* A link around many paragraphs is there once in each of them. */
+static void test_wide_links(void **state)
+{
+    static const struct {
+        const char *attribute;
+        int bytes, paragraphs;
+        bool cut;
+    } rows[] = {
+        { "href=/", 60000, 2500, false }, /* no address: nothing is repeated */
+        { "href=/", ADDRESS_MAX / 2, DOCUMENT_BYTES_MAX / (ADDRESS_MAX / 2), true },
+        { "href=/x title=", ADDRESS_MAX / 2, DOCUMENT_BYTES_MAX / (ADDRESS_MAX / 2), true },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf source = BUF_INIT(GOLDEN_FILE_MAX), plain = BUF_INIT(GOLDEN_FILE_MAX);
+        bool cut = false;
+        buf_addf(&source, "<div><a %s", rows[i].attribute);
+        add_times(&source, "a", rows[i].bytes);
+        buf_adds(&source, ">");
+        add_times(&source, "<p>x", rows[i].paragraphs);
+        buf_adds(&source, "<p>omega-end</a></div>");
+        cmark_node *root = markdown_document(buf_str(&source), source.len, "", &cut);
+        document_plain(root, &plain);
+        assert_int_equal(cut, rows[i].cut);
+        assert_int_equal(strstr(buf_str(&plain), "omega-end") != NULL, !cut);
+        cmark_node_free(root);
+        buf_release(&source);
+        buf_release(&plain);
+    }
+}
+
 /* Texts thrown together from what means something somewhere. */
 /* Code between tags is one text, however long. */
 static void test_long_code(void **state)
@@ -579,12 +612,13 @@ static void test_real_posts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_golden),  cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_base),    cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_depth),   cmocka_unit_test(test_depth_of_much),
-        cmocka_unit_test(test_regions), cmocka_unit_test(test_indented_lists),
-        cmocka_unit_test(test_cut),     cmocka_unit_test(test_long_code),
-        cmocka_unit_test(test_random),  cmocka_unit_test(test_real_posts),
+        cmocka_unit_test(test_golden),     cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_base),       cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_depth),      cmocka_unit_test(test_depth_of_much),
+        cmocka_unit_test(test_regions),    cmocka_unit_test(test_indented_lists),
+        cmocka_unit_test(test_cut),        cmocka_unit_test(test_wide_links),
+        cmocka_unit_test(test_long_code),  cmocka_unit_test(test_random),
+        cmocka_unit_test(test_real_posts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
