@@ -212,6 +212,13 @@ static void draw_again(void *arg)
     app->dirty = true;
 }
 
+void app_arrange(struct app *app)
+{
+    app->frame.timeline_wanted = timeline_wanted(app);
+    app->frame.one_pane = app->config->braille;
+    frame_compute(&app->frame, app->canvas.height, app->canvas.width);
+}
+
 void app_paint(struct app *app)
 {
     struct canvas *canvas = &app->canvas;
@@ -219,9 +226,7 @@ void app_paint(struct app *app)
     canvas->cursor_y = canvas->cursor_x = -1;
     canvas_clear_links(canvas);
     canvas_fill(canvas, (struct rect){ 0, 0, canvas->height, canvas->width }, STYLE_TEXT);
-    app->frame.timeline_wanted = timeline_wanted(app);
-    app->frame.one_pane = app->config->braille;
-    frame_compute(&app->frame, canvas->height, canvas->width);
+    app_arrange(app);
     if (app->frame.too_small) {
         canvas_put(canvas, 0, 0, canvas->width, STYLE_TEXT, "too small", 9);
     } else {

@@ -8,6 +8,9 @@
 /* One key from the terminal or the paste buffer: counts, sequences, commands, text. */
 void app_key(struct app *app, const struct key *key);
 
+/* Where everything is to be drawn, for the size and settings as they are by now. */
+void app_arrange(struct app *app);
+
 /* Draw panes, rows and views on the canvas; and show it. */
 void app_paint(struct app *app);
 void app_draw(struct app *app);

@@ -7,7 +7,7 @@
 #include "article/detail_read.h"
 #include "base/date.h"
 #include "base/text.h"
-#include "ui/app.h"
+#include "ui/app_internal.h"
 
 enum {
     LOAD_DELAY_MS = 30, /* a held key moves on before this: nothing is read for such rows */
@@ -262,13 +262,22 @@ static void compose(struct reader *reader, struct app *app, int width)
 
 bool reader_ready(struct reader *reader, struct app *app)
 {
+    const struct rect *pane = &app->frame.article;
+    int width = reader->width > 0 ? reader->width : (int)app->config->width;
+
     if (!reader_article(reader, app))
         return false;
     if (reader->load) {
         loop_cancel(app->loop, reader->load);
         load(app);
     }
-    compose(reader, app, reader->width > 0 ? reader->width : (int)app->config->width);
+    app_arrange(app);
+    if (pane->height > 0 && !app->frame.too_small) {
+        reader->height = pane->height;
+        width = columns_of_text(app, *pane);
+    }
+    compose(reader, app, width);
+    reader_scroll(reader, 0);
     return true;
 }
 

@@ -92,8 +92,8 @@ void reader_restore_place(struct reader *reader);
 /* Remember the place with the marks of the article, which is about to be left. */
 void reader_keep_place(const struct reader *reader, struct app *app);
 
-/* Have the page of the article in hand now, also where the pane is not shown: before its links
- * are used. False when there is no article. */
+/* Have the page of the article in hand now, as it would be drawn by now, also where the pane is
+ * not shown: before its lines or links are used. False when there is no article. */
 bool reader_ready(struct reader *reader, struct app *app);
 
 void reader_draw(struct reader *reader, struct app *app, struct rect rect);

@@ -1,22 +1,36 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/app.h"
+#include "ui/app_internal.h"
 #include "ui/opener.h"
 
-/* The article's keys: scrolling, links, and going on to the next article. */
+/*
+ * The article's keys: scrolling, links, and going on to the next article. They may be typed
+ * faster than it is drawn: what they act on is what would be on the screen by then.
+ */
 
 enum { SIDE_STEP = 8 };
 
+static struct reader *ready(const struct call *call)
+{
+    reader_ready(&call->app->reader, call->app);
+    return &call->app->reader;
+}
+
 static void scroll(const struct call *call, long lines)
 {
-    reader_scroll(&call->app->reader, lines * (call->count ? call->count : 1));
+    reader_scroll(ready(call), lines * (call->count ? call->count : 1));
 }
 
 /* A page keeps one line of the last one. */
 static long page_lines(const struct call *call)
 {
-    int height = call->app->reader.height;
+    int height = ready(call)->height;
 
     return height > 2 ? height - 1 : 1;
+}
+
+static long half_page(const struct call *call)
+{
+    return (ready(call)->height + 1) / 2;
 }
 
 static void line_down(const struct call *call)
@@ -31,12 +45,12 @@ static void line_up(const struct call *call)
 
 static void half_down(const struct call *call)
 {
-    scroll(call, (call->app->reader.height + 1) / 2);
+    scroll(call, half_page(call));
 }
 
 static void half_up(const struct call *call)
 {
-    scroll(call, -((call->app->reader.height + 1) / 2));
+    scroll(call, -half_page(call));
 }
 
 static void page_down(const struct call *call)
@@ -49,25 +63,26 @@ static void page_up(const struct call *call)
     scroll(call, -page_lines(call));
 }
 
+/* Also in a text that is not all there yet, once it is. */
+static void go_to_line(const struct call *call, size_t line)
+{
+    reader_go_to(ready(call), line);
+    reader_scroll(&call->app->reader, 0);
+}
+
 static void go_top(const struct call *call)
 {
-    struct reader *reader = &call->app->reader;
-
-    reader->top = call->count > 0 ? (size_t)call->count - 1 : 0;
-    reader_scroll(reader, 0);
+    go_to_line(call, call->count > 0 ? (size_t)call->count - 1 : 0);
 }
 
 static void go_bottom(const struct call *call)
 {
-    if (call->count)
-        go_top(call);
-    else
-        reader_scroll(&call->app->reader, (long)call->app->reader.page.lines.count);
+    go_to_line(call, call->count > 0 ? (size_t)call->count - 1 : LINES_MAX);
 }
 
 static void scroll_right(const struct call *call)
 {
-    struct reader *reader = &call->app->reader;
+    struct reader *reader = ready(call);
     long most = 0;
 
     for (size_t i = 0; i < reader->page.lines.count; i++) {
@@ -127,18 +142,18 @@ static void read_on(const struct call *call)
     struct app *app = call->app;
     long pages = call->count ? call->count : 1;
 
+    app_arrange(app);
     if (app->frame.article.height == 0) {
         app_run_line(app, "enter-article", NULL);
         return;
     }
-    reader_ready(&app->reader, app);
-    if (!reader_scroll(&app->reader, pages * page_lines(call)) && !app->reader.fetch)
+    if (!reader_scroll(ready(call), pages * page_lines(call)) && !app->reader.fetch)
         app_run_line(app, "next-unread", NULL);
 }
 
 static void read_back(const struct call *call)
 {
-    reader_scroll(&call->app->reader, -page_lines(call) * (call->count ? call->count : 1));
+    scroll(call, -page_lines(call));
 }
 
 /* To the next link below the top line or the selected one, or the one before it. */

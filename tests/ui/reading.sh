@@ -79,3 +79,24 @@ opened_none_of_the_text() {
 ui_check 'no link of the text was opened' opened_none_of_the_text
 ui_keys Q
 ui_ends 'Q quits at once' 0
+
+# Keys that come with the one that shows another article are of that one, also in a pane that was
+# never drawn.
+mkdir "$TMP/ahead"
+printf '%s\n' '---' 'title: Short' 'date: 2024-01-02' '---' 'Short text.' >"$TMP/ahead/short.md"
+{
+    printf '%s\n' '---' 'title: Long' 'date: 2024-01-01' '---'
+    ui_lines 60 'of it'
+} >"$TMP/ahead/long.md"
+ui_start 100x24 "$CORANTO" "$TMP/ahead"
+ui_wait 'the short one' 'Short text'
+ui_keys Enter J G
+ui_wait 'G behind J goes to the end of the next' 'Line60 of it'
+ui_keys Q
+ui_ends 'Q quits from there' 0
+ui_start 50x14 "$CORANTO" -q Long "$TMP/ahead"
+ui_wait 'one pane' '1 of 2'
+ui_keys Enter G
+ui_wait 'G behind Enter goes to the end' 'Line60 of it'
+ui_keys Q
+ui_ends 'Q quits there' 0
