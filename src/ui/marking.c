@@ -154,40 +154,60 @@ static const struct {
     { MARK_NOTE, "noted", "no note" },
 };
 
-static void tell(struct app *app, const struct marks_change *change)
+/* A direction through the marks: undo or redo. */
+struct steps {
+    struct marks_change (*take)(struct marks *marks);
+    const char *done, *none;
+};
+
+/* The last mark, and of several how many there were. */
+static void tell(struct app *app, const struct steps *steps, const struct marks_change *change,
+                 long asked, long taken)
 {
     const char *what = "changed";
+    struct buf more = BUF_INIT(128);
 
-    changed(app);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i].mask & change->mask)
             what = change->value & words[i].mask ? words[i].on : words[i].off;
-    app_say(app, "%s again: %zu article%s", what, change->count, change->count == 1 ? "" : "s");
+    if (asked > 1)
+        buf_addf(&more, "; %ld mark%s %s%s", taken, taken == 1 ? "" : "s", steps->done,
+                 taken < asked ? ", there are no more" : "");
+    app_say(app, "%s again: %zu article%s%s", what, change->count,
+            change->count == 1 ? "" : "s", buf_str(&more));
+    buf_release(&more);
 }
 
-static void step(const struct call *call, struct marks_change (*take)(struct marks *marks),
-                 const char *otherwise)
+static void step(const struct call *call, const struct steps *steps)
 {
-    long steps = call->count ? call->count : 1;
+    long asked = call->count ? call->count : 1, taken = 0;
+    struct marks_change change, last;
 
-    for (; steps > 0; steps--) {
-        struct marks_change change = take(call->app->memory.marks);
-        if (change.count == 0) {
-            app_say(call->app, "%s", otherwise);
-            return;
-        }
-        tell(call->app, &change);
+    for (; taken < asked; taken++, last = change) {
+        change = steps->take(call->app->memory.marks);
+        if (change.count == 0)
+            break;
     }
+    if (taken == 0) {
+        app_say(call->app, "%s", steps->none);
+        return;
+    }
+    changed(call->app);
+    tell(call->app, steps, &last, asked, taken);
 }
 
 static void undo(const struct call *call)
 {
-    step(call, marks_undo, "no mark to take back");
+    static const struct steps back = { marks_undo, "taken back", "no mark to take back" };
+
+    step(call, &back);
 }
 
 static void redo(const struct call *call)
 {
-    step(call, marks_redo, "no mark to make again");
+    static const struct steps on = { marks_redo, "made again", "no mark to make again" };
+
+    step(call, &on);
 }
 
 const struct command marking_commands[] = {

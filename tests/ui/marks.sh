@@ -39,8 +39,13 @@ unread 'then all' 6
 ui_keys z
 ui_wait 'there is no more' 'no mark to take back'
 ui_keys 2 Z
-ui_wait 'two steps at once' 'starred again: 1 article'
+ui_wait 'two steps at once, told' 'starred again: 1 article; 2 marks made again'
 unread 'both' 0
+ui_keys 5 z
+ui_wait 'more than there are' 'unread again: 6 articles; 2 marks taken back, there are no more'
+unread 'which is all' 6
+ui_keys 9 Z
+ui_wait 'and on to the end' 'starred again: 1 article; 2 marks made again, there are no more'
 
 ui_keys a
 ui_wait 'a note is asked for' 'note:'
