@@ -126,3 +126,16 @@ ui_check 'many are fetched' test "$(head -n 1 "$TMP/out")" = "full	5"
 ui_check 'one that cannot be is a failure' test $? -eq 1
 ui_check 'what is kept is passed over' grep -qx 'kept	8' "$TMP/out"
 ui_check 'show has the full text' sh -c "'$CORANTO' show --full '$TMP/news/good1.md' | grep -q alpha-start"
+
+# A store that is of a later program is read and not written: what comes is not kept, which is told.
+printf '\000\000\047\017' |
+    dd of="$TMP/cache/coranto/pages.db" bs=1 seek=60 conv=notrunc 2>/dev/null
+article other1 2024-01-01 '/ok?a'
+article other2 2024-01-02 '/ok?b'
+ui_start 120x30 "$CORANTO" "$TMP/news"
+ui_wait 'two more' '11 of 11'
+ui_type ':fetch other'
+ui_keys Enter
+ui_wait 'what could not be kept is told' '2 full, 0 in part, 0 teasers, 0 failed; 2 not kept: '
+ui_keys Q
+ui_ends 'which is no failure of the browser' 0
