@@ -146,6 +146,10 @@ static size_t parts_of(const struct key *key, struct key parts[2])
 
     switch (key->code) {
     case KEY_CODE_CHAR:
+        if (key->c == '\n') { /* ^J ends a line as Enter does */
+            parts[0] = (struct key){ KEY_CODE_ENTER, 0 };
+            return 1;
+        }
         parts[0] = escape;
         parts[1] = (struct key){ KEY_CODE_CHAR, key->c & ~(uint32_t)KEY_ALT };
         return key->c & KEY_ALT ? 2 : 0;

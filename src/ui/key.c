@@ -49,7 +49,6 @@ static const struct named_key {
     /* Keys that send these controls are known by their names. */
     { "^H", { KEY_CODE_BACKSPACE, 0 } },
     { "^I", { KEY_CODE_TAB, 0 } },
-    { "^J", { KEY_CODE_ENTER, 0 } },
     { "^M", { KEY_CODE_ENTER, 0 } },
     { "^[", { KEY_CODE_ESCAPE, 0 } },
 };

@@ -81,6 +81,8 @@ static const struct preset_row neomutt[] = {
     { MAP_GENERAL, "^W", "focus-other" },
     { MAP_GENERAL, "#", "topics" },
     { MAP_GENERAL, "%", "facet" },
+    { MAP_ARTICLE, "%", "facet" },
+    { MAP_ARTICLE, "&", "percent" },
     { MAP_LIST, "^E", "toggle-timeline" },
     { MAP_GENERAL, "^X", "select-none" },
     { MAP_LIST, "^O", "open" },

@@ -7,7 +7,7 @@
  * faster than it is drawn: what they act on is what would be on the screen by then.
  */
 
-enum { SIDE_STEP = 8 };
+enum { SIDE_STEP = 8, PERCENT_MAX = 100 };
 
 static struct reader *ready(const struct call *call)
 {
@@ -78,6 +78,13 @@ static void go_top(const struct call *call)
 static void go_bottom(const struct call *call)
 {
     go_to_line(call, call->count > 0 ? (size_t)call->count - 1 : LINES_MAX);
+}
+
+static void go_to_percent(const struct call *call)
+{
+    size_t percent = call->count < PERCENT_MAX ? (size_t)call->count : PERCENT_MAX;
+
+    go_to_line(call, ready(call)->page.lines.count * percent / PERCENT_MAX);
 }
 
 static void scroll_right(const struct call *call)
@@ -204,14 +211,15 @@ static void follow(const struct call *call)
 }
 
 const struct command reader_commands[] = {
-    { "line-down", "j Down", MAP_ARTICLE, NULL, line_down, "one line down" },
-    { "line-up", "k Up", MAP_ARTICLE, NULL, line_up, "one line up" },
+    { "line-down", "j Down ^E", MAP_ARTICLE, NULL, line_down, "one line down" },
+    { "line-up", "k Up ^Y", MAP_ARTICLE, NULL, line_up, "one line up" },
     { "half-down", "^D", MAP_ARTICLE, NULL, half_down, "half a page down" },
     { "half-up", "^U", MAP_ARTICLE, NULL, half_up, "half a page up" },
     { "page-down", "^F PgDn", MAP_ARTICLE, NULL, page_down, "a page down" },
     { "page-up", "^B PgUp", MAP_ARTICLE, NULL, page_up, "a page up" },
     { "top", "g Home", MAP_ARTICLE, NULL, go_top, "to the top, or to line N" },
     { "bottom", "G End", MAP_ARTICLE, NULL, go_bottom, "to the end, or to line N" },
+    { "percent", "%", MAP_ARTICLE, NULL, go_to_percent, "to N percent of the text" },
     { "scroll-right", ")", MAP_ARTICLE, NULL, scroll_right,
       "show more of wide code and tables" },
     { "scroll-left", "(", MAP_ARTICLE, NULL, scroll_left, "back to their left side" },

@@ -63,10 +63,15 @@ static bool emit(struct key_decoder *decoder, int code, uint32_t c, struct key *
 static bool emit_control(struct key_decoder *decoder, unsigned char byte, struct key *key)
 {
     static const unsigned char codes[] = {
-        [8] = KEY_CODE_BACKSPACE, ['\t'] = KEY_CODE_TAB,      ['\n'] = KEY_CODE_ENTER,
-        ['\r'] = KEY_CODE_ENTER,  [DEL] = KEY_CODE_BACKSPACE,
+        [8] = KEY_CODE_BACKSPACE,
+        ['\t'] = KEY_CODE_TAB,
+        ['\r'] = KEY_CODE_ENTER,
+        [DEL] = KEY_CODE_BACKSPACE,
     };
 
+    /* Enter sends another byte: this one is ^J, or ends a line of pasted text. */
+    if (byte == '\n' && decoder->pasting)
+        return emit(decoder, KEY_CODE_ENTER, 0, key);
     if (codes[byte])
         return emit(decoder, codes[byte], 0, key);
     return byte != 0 && emit(decoder, KEY_CODE_CHAR, byte, key);

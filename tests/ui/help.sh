@@ -55,7 +55,7 @@ ui_type 'line-down'
 ui_keys Enter
 ui_wait 'what works elsewhere is not run' 'works only in the article'
 ui_keys Enter F1
-ui_wait_regex 'in the article it shows the keys of the article' '^.. +j Down +one line down .:line-down. +moving'
+ui_wait_regex 'in the article it shows the keys of the article' '^.. +j Down .E +one line down .:line-down. +moving'
 asks 'and those of the list under its name' 'one row down .*in the list' 'one row down'
 ui_close
 

@@ -101,6 +101,12 @@ ui_keys Tab j j j j j j j j
 ui_wait_gone 'Tab goes to the article: j scrolls' 'Opening12'
 see 'g to its top' 'Opening12' g
 see 'G to its end' 'Line60 of article 12' G
+see '% goes to a part of it' 'Line31 of' 5 0 %
+see 'or to its top' 'Opening12' %
+ui_keys 9 C-e
+ui_wait_gone '^E scrolls a line on' 'Opening12'
+see '^Y back' 'Opening12' 20 C-y
+see 'and 100% is its end' 'Line60 of' 1 0 0 %
 ui_keys C-b
 ui_wait_gone '^B pages back' 'Line60 of'
 see '^F on' 'Line60 of' C-f
@@ -154,6 +160,15 @@ see 't picks topics' 'Topic2' t
 see '! excludes one' '- Topic' '!'
 see 'and Enter takes it' '8 of 12' Enter
 see 'Backspace drops a term too' '12 of 12' BSpace
+see 't once more' 'Topic2' t
+ui_keys C-j '!'
+ui_wait '^J goes down' '- Topic1'
+ui_keys C-k '!'
+ui_wait_gone 'and ^K up' '- Topic1'
+ui_close
+see '^J ends a line as Enter does' '1 of 12' / T i t l e 5 C-j
+ui_wait_gone 'so that the prompt goes' 'filter:'
+see 'Esc drops that as well' '12 of 12' Escape
 see 'p picks providers' 'Maker1' p
 see 'Enter takes only that' '6 of 12' Enter
 see 'Esc drops it' '12 of 12' Escape

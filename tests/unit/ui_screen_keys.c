@@ -61,7 +61,7 @@ static void test_decode(void **state)
         { BYTES(""), "" },
         { BYTES("aZ ~"), "a Z Space ~" },
         { BYTES("\1\3\32\34\35\37"), "^A ^C ^Z ^\\ ^] ^_" },
-        { BYTES("\r\n\t\b\177"), "Enter Enter Tab Backspace Backspace" },
+        { BYTES("\r\n\t\b\177"), "Enter ^J Tab Backspace Backspace" },
         { BYTES("é日👍"), "é 日 👍" },
         { BYTES("\33"), "Esc" },
         { BYTES("\33\33"), "Esc Esc" },
@@ -109,7 +109,7 @@ static void test_decode(void **state)
                 "Ax"),
           "A x" },
         /* A paste is text: only line ends and tabs of what is no character. */
-        { BYTES("\33[200~a\rb\tc\33[201~d"), "{ a Enter b Tab c } d" },
+        { BYTES("\33[200~a\rb\tc\nd\33[201~e"), "{ a Enter b Tab c Enter d } e" },
         { BYTES("\33[200~\3\33[A\177\bé\33\33[201~q"), "{ é } q" },
         { BYTES("\33[200~\33]0;x\33[201~q"), "{ 0 ; x } q" },
         { BYTES("\33[200~\33[M\33[201~\33[200~\33P\33[201~\33[200~\33[[\33[201~q"),
