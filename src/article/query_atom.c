@@ -136,9 +136,27 @@ static bool is_address(const struct query_parser *parser)
            (n > 8 && strncasecmp(s, "https://", 8) == 0);
 }
 
-static bool only_operators(const struct query_piece *piece)
+/* Whether the word before this place, and blanks, is the name of a field and nothing else. */
+static bool follows_field(const struct query_parser *parser, size_t at)
 {
-    return strspn(piece->s, ":=!~<>") == piece->n;
+    size_t end, start;
+
+    for (end = at; end > 0 && query_is_blank(parser->text[end - 1]);)
+        end--;
+    for (start = end; start > 0 && query_word_end(parser, start - 1) > start - 1;)
+        start--;
+    return end < at && start < end && query_field(parser->text + start, end - start);
+}
+
+/* The bytes of an operator that blanks part from its name or its value; 0 for a word. */
+static size_t parted_operator(const struct query_parser *parser,
+                              const struct query_piece *piece)
+{
+    size_t n = strspn(piece->s, ":=!~<>");
+    /* The ! of != was taken as a sign. */
+    bool sign = piece->start > 0 && parser->text[piece->start - 1] == '!' && *piece->s == '=';
+
+    return n == piece->n || follows_field(parser, piece->start - sign) ? n : 0;
 }
 
 static bool parse_word(struct query_parser *parser, struct query_node **out)
@@ -167,10 +185,12 @@ static bool parse_word(struct query_parser *parser, struct query_node **out)
         (*out)->flag = flag;
         return query_count_leaf(parser, start);
     }
-    if (only_operators(&piece))
+    size_t parted = parted_operator(parser, &piece);
+    if (parted > 0)
         return query_fail(
-            parser->error, piece.start, piece.end,
-            "no blank may stand around %s, as in heat>50; quote it to look for it", piece.s);
+            parser->error, start, start + parted,
+            "no blank may stand around %.*s, as in heat>50; quote it to look for it",
+            (int)parted, piece.s);
     return add_words(parser, &piece, out);
 }
 
