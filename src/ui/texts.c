@@ -36,6 +36,15 @@ static void texts_free(struct app *app)
     free(texts);
 }
 
+/* The article at hand, NULL when it is gone; the one shown stays when its file goes. */
+static const struct article *article_at_hand(const struct app *app)
+{
+    uint64_t id = app->texts->ids[app->texts->at];
+    const struct article *article = library_by_id(app->library, id);
+
+    return article || app->reader.id != id ? article : reader_article(&app->reader, app);
+}
+
 static void take_next(void *arg);
 
 /* This one is told; the next one in another round of the loop. */
@@ -54,7 +63,7 @@ static void body_done(struct fetch_result *result, void *arg)
 {
     struct app *app = arg;
     struct texts *texts = app->texts;
-    const struct article *article = library_by_id(app->library, texts->ids[texts->at]);
+    const struct article *article = article_at_hand(app);
 
     texts->fetch = NULL;
     article_detail_release(&texts->detail);
@@ -78,7 +87,7 @@ static void read_on(void *arg)
 {
     struct app *app = arg;
     struct texts *texts = app->texts;
-    const struct article *article = library_by_id(app->library, texts->ids[texts->at]);
+    const struct article *article = article_at_hand(app);
     struct error error;
 
     texts->next = NULL;
@@ -133,7 +142,7 @@ static void take_next(void *arg)
 
     texts->next = NULL;
     if (texts->at < texts->count) {
-        const struct article *article = library_by_id(app->library, texts->ids[texts->at]);
+        const struct article *article = article_at_hand(app);
         if (article)
             read_one(app, article);
         else
