@@ -273,8 +273,10 @@ static void synchronise(void *arg)
     struct error trouble;
 
     app->sync = loop_after(app->loop, SYNC_MS, synchronise, app);
-    bool changed = marks_refresh(app->memory.marks);
-    if (pages_refresh(app->memory.pages) || changed)
+    bool changed = marks_refresh(app->memory.marks), came = pages_refresh(app->memory.pages);
+    if (came)
+        full_page_arrived(app);
+    if (came || changed)
         app_marks_changed(app);
     if (marks_trouble(app->memory.marks, &trouble))
         app_complain(app, "%s", trouble.text);

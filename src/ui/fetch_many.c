@@ -35,6 +35,7 @@ static void changed(void *arg)
     const struct full_texts_count *count = full_texts_count(app->many.texts);
 
     app->dirty = true;
+    full_page_arrived(app);
     if (count->ended == count->asked)
         end(app, "fetched");
 }

@@ -29,6 +29,19 @@ bool full_page_stored(struct app *app, const struct article *article)
     return stored_read(app->memory.pages, article, &full->page);
 }
 
+void full_page_arrived(struct app *app)
+{
+    struct reader *reader = &app->reader;
+    const struct article *article = reader_article(reader, app);
+
+    /* A file that is not read yet brings its page with it. */
+    if (!article || !reader->has_detail || reader->full.text || reader->full.page.document ||
+        memory_verdict(&app->memory, article) == PAGES_NO_VERDICT)
+        return;
+    if (full_page_stored(app, article) && reader->variant == VARIANT_EXCERPT)
+        reader_show_variant(reader, app, VARIANT_FETCHED);
+}
+
 static void progressed(const struct full_text *text, void *arg)
 {
     struct app *app = arg;

@@ -23,6 +23,10 @@ void full_page_release(struct full_page *full);
 /* Take the page that the store has for this article; false when there is none. */
 bool full_page_stored(struct app *app, const struct article *article);
 
+/* Pages were kept that did not come by way of the reader: take the one of its article, which is
+ * shown at once where else there is the excerpt alone. */
+void full_page_arrived(struct app *app);
+
 /* Give up what is running; true when something was. */
 bool full_page_cancel(struct full_page *full);
 

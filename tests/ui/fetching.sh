@@ -112,9 +112,12 @@ for n in 1 2 3 4 5 6 7 8; do article "good$n" "2024-01-0$n" "/ok?$n"; done
 article gone 2024-01-09 /status-404
 ui_start 120x30 "$CORANTO" "$TMP/news"
 ui_wait 'all nine' '9 of 9'
+ui_keys j
+ui_wait 'one of them is shown' 'excerpt only'
 ui_type ':fetch good limit:3'
 ui_keys Enter
 ui_wait 'three are fetched from the command line' 'fetched: 3 full'
+ui_wait 'the page of what is shown comes with them' 'alpha-start'
 ui_type ':fetch good limit:3'
 ui_keys Enter
 ui_wait 'and then kept' 'nothing to fetch'
