@@ -219,7 +219,9 @@ void app_articles_changed(void *arg)
         app_find_stories(app);
     }
     if (app->revision == library_revision(app->library)) {
-        /* Nothing new. */
+        /* Nothing new, but what was wrong may not be so any more. */
+        if (!loading)
+            views_refresh(app);
     } else if (!loading || (app->list.count == 0 && query_is_empty(app->filter.query))) {
         loop_cancel(app->loop, app->refilter);
         refilter_due(app);

@@ -40,6 +40,14 @@ rm "$NEWS/a/14.md"
 ui_wait_gone 'a file that went has no row' 'Title 14'
 ui_wait 'five are left' '3/5'
 
+ln -s nowhere "$NEWS/broken.md"
+ui_wait 'a file that cannot be read is told' 'could not be read'
+ui_keys '!'
+ui_wait 'what cannot be read is among the problems' 'broken.md'
+rm "$NEWS/broken.md"
+ui_wait_gone 'until it goes' 'broken.md'
+ui_close
+
 mv "$NEWS/a/12.md" "$NEWS/a/renamed.md"
 ui_wait 'a renamed file stays where it was' 'Title 12 again'
 ui_wait 'as does its text' 'Other text of 12.'
@@ -102,3 +110,21 @@ ui_keys Enter
 ui_wait 'the note is where it belongs' 'New text of 12.'
 ui_keys q
 ui_ends 'q ends it' 0
+
+# The article that is shown stays when its file goes: it can still be saved.
+mkdir "$TMP/going"
+article "$TMP/going/1.md" 'Staying' 10 'Text that stays.'
+article "$TMP/going/2.md" 'Going' 11 'Text of what goes.'
+ui_start 100x30 "$CORANTO" "$TMP/going"
+ui_wait 'two articles' '2 of 2'
+ui_keys Enter
+ui_wait 'with the text of one' 'Text of what goes'
+rm "$TMP/going/2.md"
+ui_wait 'its file goes' '1 of 1'
+ui_has 'the text stays' 'Text of what goes'
+ui_type ":save $TMP/saved.md"
+ui_keys Enter
+ui_wait 'it is saved' 'saved as'
+ui_check 'with its text' grep -q 'Text of what goes' "$TMP/saved.md"
+ui_keys Q
+ui_ends 'Q quits' 0
