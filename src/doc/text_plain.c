@@ -5,12 +5,28 @@
 
 struct writer {
     struct buf *out;
-    cmark_node *item;                           /* whose sign is still to be written */
+    cmark_node *item; /* whose sign is still to be written; those in cells have none */
     int numbers[DOCUMENT_DEPTH_MAX + 1], lists; /* of the items last seen; lists open */
     int cells; /* open ones: blocks in a cell stay on its line */
 };
 
-/* Blocks are parted by an empty line, but not in a tight list or a table. */
+/* Blocks are parted by an empty line, unless they are close; the first of an item has its sign.
+ */
+static void begin(struct writer *writer, bool close)
+{
+    if (writer->out->len > 0)
+        buf_adds(writer->out, close ? "\n" : "\n\n");
+    if (!writer->item)
+        return;
+    cmark_node *list = cmark_node_parent(writer->item);
+    if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
+        buf_addf(writer->out, "%d. ", writer->numbers[writer->lists]);
+    else
+        buf_adds(writer->out, "- ");
+    writer->item = NULL;
+}
+
+/* In a tight list blocks are close, in a table they stay on the line of their cell. */
 static void start_block(struct writer *writer, cmark_node *node)
 {
     struct buf *out = writer->out;
@@ -19,21 +35,20 @@ static void start_block(struct writer *writer, cmark_node *node)
                  cmark_node_get_list_tight(cmark_node_parent(parent)) &&
                  (cmark_node_previous(parent) || cmark_node_previous(node));
 
-    if (writer->cells > 0) {
-        if (out->len > 0 && !strchr("\t\n ", out->data[out->len - 1]))
-            buf_addc(out, ' ');
+    if (writer->cells == 0)
+        begin(writer, close);
+    else if (out->len > 0 && !strchr("\t\n ", out->data[out->len - 1]))
+        buf_addc(out, ' ');
+}
+
+/* An item of nothing that is text. */
+static void leave_item(struct writer *writer, cmark_node *item)
+{
+    if (writer->item != item)
         return;
-    }
-    if (out->len > 0)
-        buf_adds(out, close ? "\n" : "\n\n");
-    if (writer->item) {
-        cmark_node *list = cmark_node_parent(writer->item);
-        if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST)
-            buf_addf(out, "%d. ", writer->numbers[writer->lists]);
-        else
-            buf_adds(out, "- ");
-        writer->item = NULL;
-    }
+    begin(writer,
+          cmark_node_get_list_tight(cmark_node_parent(item)) && cmark_node_previous(item));
+    buf_truncate(writer->out, writer->out->len - 1);
 }
 
 static void add_code(struct writer *writer, cmark_node *node)
@@ -49,8 +64,10 @@ static void add_code(struct writer *writer, cmark_node *node)
 
 static void enter_row(struct writer *writer, cmark_node *row)
 {
-    if (writer->out->len > 0)
-        buf_adds(writer->out, cmark_node_previous(row) ? "\n" : "\n\n");
+    if (cmark_node_previous(row))
+        buf_addc(writer->out, '\n');
+    else
+        start_block(writer, cmark_node_parent(row));
 }
 
 static void enter(struct writer *writer, cmark_node *node)
@@ -67,7 +84,7 @@ static void enter(struct writer *writer, cmark_node *node)
         writer->numbers[writer->lists] = cmark_node_get_list_start(node) - 1;
         break;
     case CMARK_NODE_ITEM:
-        writer->item = node;
+        writer->item = writer->cells > 0 ? NULL : node;
         writer->numbers[writer->lists]++;
         break;
     case CMARK_NODE_CODE_BLOCK:
@@ -94,6 +111,8 @@ static void enter(struct writer *writer, cmark_node *node)
 
 static void leave(struct writer *writer, cmark_node *node)
 {
+    if (cmark_node_get_type(node) == CMARK_NODE_ITEM)
+        leave_item(writer, node);
     writer->cells -= document_kind(node) == KIND_CELL;
     writer->lists -= cmark_node_get_type(node) == CMARK_NODE_LIST;
 }
