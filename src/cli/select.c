@@ -93,12 +93,14 @@ static size_t tell_unread(const struct library *library, const char *const *path
 
 static void tell_problems(const struct library *library, size_t told)
 {
-    size_t count = library_problem_count(library) + library_problems_dropped(library);
+    size_t count = library_problem_count(library);
+    bool more = library_problems_dropped(library) > 0;
 
     count -= told < count ? told : count;
     if (count)
-        output_tell("coranto: %zu problem%s while reading; `coranto check` lists %s\n", count,
-                    count == 1 ? "" : "s", count == 1 ? "it" : "them");
+        output_tell("coranto: %s%zu problem%s while reading; `coranto check` lists %s\n",
+                    more ? "more than " : "", count, count == 1 ? "" : "s",
+                    count == 1 ? "it" : "them");
 }
 
 void select_memory(struct memory *memory)
