@@ -10,6 +10,7 @@
 
 #include "article_plain.h"
 #include "base/buf.h"
+#include "dice.h"
 
 enum { TEXT_MAX = 100000 };
 
@@ -133,12 +134,6 @@ static void test_caps(void **state)
 
 /* ---- made of pieces ---- */
 
-static uint32_t next_random(uint64_t *seed)
-{
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*seed >> 33);
-}
-
 static void test_lines_agree(void **state)
 {
     static const char *const blanks[] = { "", "", "", "", " ", "  ", "  ", "    ", "      " };
@@ -152,16 +147,14 @@ static void test_lines_agree(void **state)
     };
     enum { FILES = 200000, LINES_MAX = 8 };
     size_t taken = 0;
-    uint64_t seed = 3;
 
     (void)state;
+    dice_seed = 3;
     for (int i = 0; i < FILES; i++) {
         struct buf text = BUF_INIT(TEXT_MAX);
-#define PIECE(table) (table)[next_random(&seed) % (sizeof(table) / sizeof *(table))]
-        for (uint32_t n = 1 + next_random(&seed) % LINES_MAX; n > 0; n--)
-            buf_addf(&text, "%s%s%s%s\n", text.len ? PIECE(blanks) : "",
-                     text.len ? PIECE(dashes) : "", PIECE(keys), PIECE(values));
-#undef PIECE
+        for (int n = 1 + dice(LINES_MAX); n > 0; n--)
+            buf_addf(&text, "%s%s%s%s\n", text.len ? PICK(blanks) : "",
+                     text.len ? PICK(dashes) : "", PICK(keys), PICK(values));
         taken += check(buf_str(&text), text.len) == PLAIN_SAME;
         buf_release(&text);
     }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "article_plain.h"
+#include "dice.h"
 
 /* ---- caps ---- */
 
@@ -236,23 +237,17 @@ static const char *const pieces[] = {
     "!!str title: T\n",
 };
 
-static uint32_t next_random(uint64_t *seed)
-{
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*seed >> 33);
-}
-
 static void test_roads_agree(void **state)
 {
     enum { FILES = 20000, PIECES_MAX = 14 };
-    uint64_t seed = 1;
 
     (void)state;
+    dice_seed = 1;
     for (int i = 0; i < FILES; i++) {
         struct buf text = BUF_INIT(DUMP_MAX);
         buf_adds(&text, "---\n");
-        for (uint32_t n = next_random(&seed) % PIECES_MAX; n > 0; n--)
-            buf_adds(&text, pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
+        for (int n = dice(PIECES_MAX); n > 0; n--)
+            buf_adds(&text, PICK(pieces));
         buf_adds(&text, "---\n# Body\n");
         check_roads(&text, NULL);
         buf_release(&text);
@@ -298,14 +293,14 @@ static void test_related_agree(void **state)
         "type: z\n",
     };
     enum { FILES = 20000, LINES_MAX = 9 };
-    uint64_t seed = 7;
 
     (void)state;
+    dice_seed = 7;
     for (int i = 0; i < FILES; i++) {
         struct buf text = BUF_INIT(DUMP_MAX);
-        buf_addf(&text, "---\n%s", lists[next_random(&seed) % (sizeof lists / sizeof *lists)]);
-        for (uint32_t n = next_random(&seed) % LINES_MAX; n > 0; n--)
-            buf_adds(&text, lines[next_random(&seed) % (sizeof lines / sizeof *lines)]);
+        buf_addf(&text, "---\n%s", PICK(lists));
+        for (int n = dice(LINES_MAX); n > 0; n--)
+            buf_adds(&text, PICK(lines));
         buf_adds(&text, "---\n");
         check_roads(&text, NULL);
         buf_release(&text);

@@ -17,6 +17,7 @@
 
 #include "article/marks.h"
 #define STATE_POWER_GOES
+#include "dice.h"
 #include "marks_sample.h"
 
 enum { FILES = 8, SECTOR = 512, MARKS = 700, ROUNDS = 12 };
@@ -28,13 +29,6 @@ static struct {
 } disk[FILES];
 static pthread_mutex_t disk_lock = PTHREAD_MUTEX_INITIALIZER;
 static atomic_int logs_synced;
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t n)
-{
-    seed = seed * 1664525u + 1013904223u;
-    return (seed >> 8) % n;
-}
 
 static int force_out(int fd)
 {
@@ -84,7 +78,7 @@ static void forget_disk(void)
 }
 
 /* What is left of a file: so many of a hundred sectors that were not forced out are new. */
-static void leave(const char *ending, uint32_t percent)
+static void leave(const char *ending, int percent)
 {
     char path[400], left[400];
     size_t n, old_n = 0;
@@ -103,10 +97,10 @@ static void leave(const char *ending, uint32_t percent)
         }
     }
     /* A file that was never forced out has its name; it may end anywhere. */
-    size_t end = random_below(100) < percent ? n : old_n < n ? old_n : n;
+    size_t end = dice(100) < percent ? n : old_n < n ? old_n : n;
     for (size_t at = 0; at < end; at += SECTOR) {
         size_t length = end - at < SECTOR ? end - at : SECTOR;
-        if (random_below(100) < percent)
+        if (dice(100) < percent)
             continue;
         if (at + length <= old_n)
             memcpy(bytes + at, old + at, length);
@@ -155,13 +149,13 @@ static void refresh(struct marks *marks)
 
 static void test_power_goes(void **state)
 {
-    static const uint32_t percents[] = { 0, 100, 30, 70 };
+    static const int percents[] = { 0, 100, 30, 70 };
     struct sample one;
 
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
         struct marks *marks = open_quietly(true);
-        int safe = 0, end = 1 + (int)random_below(MARKS);
+        int safe = 0, end = 1 + dice(MARKS);
         for (int i = 0; i < end; i++) {
             marks_set(marks, numbered(&one, i), MARK_READ, true);
             if (i % 97 == 96) {

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "article/marks.h"
+#include "dice.h"
 #include "marks_sample.h"
 
 #define T1 "2026-01-01T00:00:00Z"
@@ -160,14 +161,8 @@ static void test_refused(void **state)
 
 enum { LINES = 60, ROUNDS = 60 };
 
-static uint32_t next_random(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return *seed >> 8;
-}
-
 /* A line of few keys and times, so that many speak of one mark, and of one time. */
-static void add_random_line(struct buf *out, uint32_t *seed)
+static void add_random_line(struct buf *out)
 {
     static const char *const values[][4] = {
         { "note", "a", "b", "" },
@@ -175,24 +170,22 @@ static void add_random_line(struct buf *out, uint32_t *seed)
         { "read", "yes", "no", "yes" },
         { "star", "no", "yes", "no" },
     };
-    uint32_t kind = next_random(seed) % 4;
+    int kind = dice(4);
 
-    buf_addf(out, "https://a.example/%u\t%s\t2026-01-0%uT00:00:00Z\t%s\n",
-             next_random(seed) % 3, values[kind][0], 1 + next_random(seed) % 3,
-             values[kind][1 + next_random(seed) % 3]);
+    buf_addf(out, "https://a.example/%d\t%s\t2026-01-0%dT00:00:00Z\t%s\n", dice(3),
+             values[kind][0], 1 + dice(3), values[kind][1 + dice(3)]);
 }
 
 /* Two texts in either order, twice, and as one: the same marks. */
 static void test_order_does_not_matter(void **state)
 {
-    uint32_t seed = 7;
-
     (void)state;
+    dice_seed = 7;
     for (int round = 0; round < ROUNDS; round++) {
         struct buf a = BUF_INIT(1 << 16), b = BUF_INIT(1 << 16), both = BUF_INIT(1 << 17);
         struct marks *marks[3] = { marks_new(), marks_new(), marks_new() };
         for (int i = 0; i < LINES; i++)
-            add_random_line(next_random(&seed) % 2 ? &a : &b, &seed);
+            add_random_line(dice(2) ? &a : &b);
         buf_adds(&both, buf_str(&b));
         buf_adds(&both, buf_str(&a));
         import(marks[0], buf_str(&a));

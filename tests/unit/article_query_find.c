@@ -12,17 +12,7 @@
 #include "article/query_internal.h"
 #include "base/buf.h"
 #include "base/text.h"
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-#define PICK(array)  ((array)[dice(COUNT(array))])
-
-static uint32_t seed = 12345;
-
-static int dice(int sides)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (int)((seed >> 16) % (uint32_t)sides);
-}
+#include "dice.h"
 
 static void random_text(struct buf *out, int count, bool ascii)
 {

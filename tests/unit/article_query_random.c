@@ -18,6 +18,7 @@
 #include "article_folder.h"
 #include "base/buf.h"
 #include "base/date.h"
+#include "dice.h"
 
 enum { ARTICLES = 90, QUERIES = 4000, NODES = 64, TOPICS = 3 };
 
@@ -42,17 +43,6 @@ static const char *const prices[] = { "Free", "Free trial", "12", "none" };
 static const char *const needles[] = { "alpha", "bet", "GAMMA", "ta",   "red",      "hat",
                                        "blu",   "tea", "time",  "xyz",  "a, b",     "none",
                                        "1..2",  "e",   "12",    "free", "new times" };
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-#define PICK(array)  ((array)[dice(COUNT(array))])
-
-static uint32_t seed = 12345;
-
-static int dice(int sides)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (int)((seed >> 16) % (uint32_t)sides);
-}
 
 static void random_words(char *out, size_t size, int count)
 {

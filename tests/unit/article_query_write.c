@@ -13,6 +13,7 @@
 #include "article/query.h"
 #include "article_folder.h"
 #include "base/buf.h"
+#include "dice.h"
 
 struct add_case {
     const char *before, *field, *values[4];
@@ -59,17 +60,6 @@ static void terms_are_added(void **state)
         assert_string_equal(buf_str(&out), c->after);
         buf_release(&out);
     }
-}
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-#define PICK(array)  ((array)[dice(COUNT(array))])
-
-static uint32_t seed = 12345;
-
-static int dice(int sides)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (int)((seed >> 16) % (uint32_t)sides);
 }
 
 enum { VALUES = 200, ROUNDS = 3000 };

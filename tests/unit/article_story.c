@@ -6,6 +6,7 @@
 
 #include "article/library_parts.h"
 #include "article/query.h"
+#include "dice.h"
 
 struct graph {
     const char *what;
@@ -105,29 +106,22 @@ static void test_graphs(void **state)
 
 /* ---- what holds for every graph ---- */
 
-static uint32_t next_random(uint64_t *seed)
-{
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*seed >> 33);
-}
-
 enum { LETTERS = 24 };
 
 /* Some groups of articles that name most of their own and now and then another. */
-static void make_graph(uint64_t *seed, struct reported *articles, char names[][LETTERS + 1])
+static void make_graph(struct reported *articles, char names[][LETTERS + 1])
 {
-    uint32_t groups = 1 + next_random(seed) % 6, density = 30 + next_random(seed) % 70;
+    int groups = 1 + dice(6), density = 30 + dice(70);
 
     for (int i = 0; i < LETTERS; i++) {
         size_t n = 0;
         for (int k = 0; k < LETTERS; k++) {
-            bool same = (uint32_t)i % groups == (uint32_t)k % groups;
-            if (k != i && next_random(seed) % 100 < (same ? density : 4))
+            bool same = i % groups == k % groups;
+            if (k != i && dice(100) < (same ? density : 4))
                 names[i][n++] = (char)('a' + k);
         }
         names[i][n] = '\0';
-        articles[i] =
-            (struct reported){ (char)('a' + i), 1 + (int)(next_random(seed) % 28), names[i] };
+        articles[i] = (struct reported){ (char)('a' + i), 1 + dice(28), names[i] };
     }
 }
 
@@ -163,15 +157,15 @@ static void find_in_order(const struct reported *articles, bool backwards, struc
 
 static void test_any_graph(void **state)
 {
-    uint64_t seed = 5;
     size_t with_stories = 0;
 
     (void)state;
+    dice_seed = 5;
     for (int round = 0; round < 60; round++) {
         struct buf forwards = BUF_INIT(1000), backwards = BUF_INIT(1000);
         struct reported articles[LETTERS];
         char names[LETTERS][LETTERS + 1];
-        make_graph(&seed, articles, names);
+        make_graph(articles, names);
         find_in_order(articles, false, &forwards);
         find_in_order(articles, true, &backwards);
         assert_string_equal(buf_str(&forwards), buf_str(&backwards));

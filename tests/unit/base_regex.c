@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "dice.h"
 
 struct match_case {
     const char *pattern, *text;
@@ -348,14 +349,6 @@ struct tree {
     const struct tree *left, *right;
 };
 
-static uint32_t seed = 1;
-
-static uint32_t dice(uint32_t sides)
-{
-    seed = seed * 1664525 + 1013904223;
-    return (seed >> 16) % sides;
-}
-
 static const struct tree *grow(struct tree *trees, size_t *used, int depth)
 {
     struct tree *tree = &trees[(*used)++];
@@ -461,7 +454,7 @@ static void random_patterns(void **state)
         struct regex *regex = compile(pattern.data);
         for (int texts = 0; texts < 40; texts++) {
             char text[6];
-            size_t n = dice(sizeof text);
+            size_t n = (size_t)dice(sizeof text);
             for (size_t i = 0; i < n; i++)
                 text[i] = (char)('a' + dice(3));
             bool expected = ends(tree, text, n, (2u << n) - 1) != 0;

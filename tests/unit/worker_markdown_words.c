@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "dice.h"
 #include "doc/document.h"
 #include "worker/markdown.h"
 
@@ -105,20 +106,12 @@ static const char *const pieces[] = {
     ",",
 };
 
-static uint32_t seed = 1;
-
-static uint32_t random_below(uint32_t n)
-{
-    seed = seed * 1664525u + 1013904223u;
-    return (seed >> 8) % n;
-}
-
 static void make_source(struct buf *out)
 {
     int word = 0;
 
-    for (uint32_t n = 1 + random_below(PIECES_MAX); n > 0; n--) {
-        const char *piece = pieces[random_below(sizeof pieces / sizeof *pieces)];
+    for (int n = 1 + dice(PIECES_MAX); n > 0; n--) {
+        const char *piece = PICK(pieces);
         for (; *piece; piece++) {
             if (*piece == '@')
                 buf_addf(out, "w%dw", word++);
