@@ -104,7 +104,8 @@ int32_t lines_add_link(struct lines *lines, const char *url, const char *text, i
 /* Append an empty line unless the last one is empty or there is none. */
 void lines_gap(struct lines *lines);
 
-/* Append a line; its spans are copied, their text is not. False, with cut set, at LINES_MAX. */
+/* Append a line; its spans are copied, their text is not. False, with cut set, at LINES_MAX:
+ * the last line then says that the text was cut. */
 bool lines_add(struct lines *lines, const struct line *line);
 
 /*

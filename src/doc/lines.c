@@ -20,9 +20,29 @@ void lines_release(struct lines *lines)
     lines_init(lines);
 }
 
+/* In the place of the last line. */
+static void tell_cut(struct lines *lines)
+{
+    static const char words[] = "The text has more lines than this and was cut here.";
+    struct line *last = &lines->items[lines->count - 1];
+    struct span *span = arena_alloc(&lines->arena, sizeof *span);
+
+    *span = (struct span){ .text = words,
+                           .len = sizeof words - 1,
+                           .width = sizeof words - 1,
+                           .style = SPAN_DIM,
+                           .link = -1 };
+    last->spans = span;
+    last->count = 1;
+    last->width = span->width;
+    last->wide = true; /* of a narrow screen */
+}
+
 bool lines_add(struct lines *lines, const struct line *line)
 {
     if (lines->count == LINES_MAX) {
+        if (!lines->cut)
+            tell_cut(lines);
         lines->cut = true;
         return false;
     }

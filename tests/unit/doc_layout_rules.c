@@ -250,6 +250,9 @@ static void too_many_lines_are_cut(void **state)
     assert_true(lines.cut);
     assert_int_equal(lines.link_count, 1);
     assert_int_equal(lines.links[0].line, LINES_MAX - 1);
+    buf_clear(&source);
+    add_line(&source, &lines.items[LINES_MAX - 1]);
+    assert_non_null(strstr(buf_str(&source), "was cut here"));
     lines_release(&lines);
     cmark_node_free(root);
     buf_release(&source);
