@@ -233,13 +233,21 @@ void download_queue_free(struct download_queue *queue)
     free(queue);
 }
 
+/* Whether one answer is right for both: that nothing changed is none for who has nothing kept.
+ */
+static bool is_same(const struct download_request *a, const struct download_request *b)
+{
+    return strcmp(a->url, b->url) == 0 && strcmp(a->etag, b->etag) == 0 &&
+           strcmp(a->modified, b->modified) == 0;
+}
+
 /* The page of that address, new at the end of the queue when nobody asked for it yet. */
 static struct page *find_page(struct download_queue *queue,
                               const struct download_request *request)
 {
     struct page **place = &queue->pages;
 
-    while (*place && strcmp((*place)->request.url, request->url) != 0)
+    while (*place && !is_same(&(*place)->request, request))
         place = &(*place)->next;
     if (!*place) {
         *place = xcalloc(1, sizeof **place);

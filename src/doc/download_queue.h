@@ -38,7 +38,8 @@ void download_queue_set_limit(struct download_queue *queue, size_t at_once);
 /*
  * Ask for a page. The request is copied. progress may be NULL; it is called only once the
  * download has begun. done is called once, from the loop, never from here; the ticket is gone
- * then. When two ask for the same address, the conditions of the first one hold.
+ * then. When two ask for the same address, the limits of the first one hold; who has a copy of
+ * another time to compare with asks by itself.
  */
 struct download_ticket *download_queue_add(struct download_queue *queue,
                                            const struct download_request *request,

@@ -75,6 +75,7 @@ struct asker {
     const char *name;
     struct download_ticket *cancels;
     const char *asks;
+    const char *etag; /* of what it has kept, NULL for nothing */
     bool frees;
     size_t progress;
 };
@@ -132,7 +133,7 @@ static struct download_ticket *ask(struct asker *asker, const char *url)
     struct download_request request = { .url = url,
                                         .title = "",
                                         .excerpt = "",
-                                        .etag = "",
+                                        .etag = asker->etag ? asker->etag : "",
                                         .modified = "",
                                         .allow_private = hosts,
                                         .allow_private_count = 2 };
@@ -274,6 +275,25 @@ static void test_same_page_once(void **state)
     assert_string_equal(test->told, "a:document b:document a:gone ");
 }
 
+/* Who has nothing kept is not told that it did not change. */
+static void test_kept_asks_by_itself(void **state)
+{
+    struct test *test = *state;
+    struct asker a = { .test = test, .name = "a", .etag = "\"1\"" },
+                 b = { .test = test, .name = "b" }, c = a;
+
+    c.name = "c";
+    ask(&a, "http://host/");
+    ask(&b, "http://host/");
+    ask(&c, "http://host/");
+    settle(test);
+    assert_int_equal(started, 2);
+    finish(false);
+    assert_string_equal(test->told, "a:gone c:gone ");
+    finish(true);
+    assert_string_equal(test->told, "a:gone c:gone b:document ");
+}
+
 static void test_cancel(void **state)
 {
     struct test *test = *state;
@@ -373,11 +393,17 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     static const struct CMUnitTest tests[] = {
-        TEST(test_four_at_once_in_order), TEST(test_limit),
-        TEST(test_four_at_once_in_order), TEST(test_two_of_a_host),
-        TEST(test_same_page_once),        TEST(test_cancel),
-        TEST(test_cancel_makes_room),     TEST(test_callbacks_change_the_queue),
-        TEST(test_last_other_cancelled),  TEST(test_freed_by_a_callback),
+        TEST(test_four_at_once_in_order),
+        TEST(test_limit),
+        TEST(test_four_at_once_in_order),
+        TEST(test_two_of_a_host),
+        TEST(test_same_page_once),
+        TEST(test_kept_asks_by_itself),
+        TEST(test_cancel),
+        TEST(test_cancel_makes_room),
+        TEST(test_callbacks_change_the_queue),
+        TEST(test_last_other_cancelled),
+        TEST(test_freed_by_a_callback),
         TEST(test_start_fails),
     };
 #undef TEST
