@@ -139,31 +139,31 @@ static void cancel(const struct call *call)
     view_pop(call->app);
 }
 
+/* What does not fit is left out; a buffer that was full once takes nothing any more. */
+static void paste(struct view *view, struct app *app, const char *s, size_t n)
+{
+    struct picker *picker = (struct picker *)view;
+    size_t room = PICKER_TEXT_MAX - picker->narrow.len;
+
+    (void)app;
+    buf_add(&picker->narrow, s, text_whole(s, n < room ? n : room));
+    narrow(picker);
+    picker->cursor = 0;
+}
+
 static bool type(struct view *view, struct app *app, const struct key *key)
 {
     struct picker *picker = (struct picker *)view;
+    struct buf text = BUF_INIT(8);
 
     if (key->code != KEY_CODE_CHAR || key->c < 0x20 || key->c == 0x7f)
         return false;
     if (picker->spec->typed && picker->spec->typed(picker, app, key->c))
         return true;
-    text_encode(&picker->narrow, key->c);
-    narrow(picker);
-    picker->cursor = 0;
+    text_encode(&text, key->c);
+    paste(view, app, buf_str(&text), text.len);
+    buf_release(&text);
     return true;
-}
-
-static void paste(struct view *view, struct app *app, const char *s, size_t n)
-{
-    struct picker *picker = (struct picker *)view;
-
-    (void)app;
-    buf_add(&picker->narrow, s,
-            text_whole(s, n < PICKER_TEXT_MAX - picker->narrow.len
-                              ? n
-                              : PICKER_TEXT_MAX - picker->narrow.len));
-    narrow(picker);
-    picker->cursor = 0;
 }
 
 static void mark(const struct call *call, enum picker_mark wanted, uint32_t c)

@@ -117,7 +117,8 @@ bool prompt_search_type(struct prompt *prompt, struct app *app, const char *s, s
 
     if (!search->before)
         return false;
-    buf_add(&search->wanted, s, n);
+    if (n <= EDIT_BYTES_MAX - search->wanted.len)
+        buf_add(&search->wanted, s, n);
     /* The line that is shown may hold the longer text too. */
     size_t from = search->at < count ? search->at + 1 : count;
     search->at = count;

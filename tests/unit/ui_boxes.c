@@ -5,6 +5,8 @@
  */
 #include "ui_boxes.h"
 
+#include "ui/picker.h"
+
 static void resize(int height, int width)
 {
     canvas_resize(&app.canvas, height, width);
@@ -92,6 +94,38 @@ static void test_candidates_for_a_whole_line(void **state)
     press("Esc");
     prompt_leave(&app);
     app.frame.focus = PANE_LIST;
+}
+
+/* What was typed up to the last byte there is room for can be taken back and typed anew. */
+static void test_full_of_text(void **state)
+{
+    struct buf full = BUF_INIT(EDIT_BYTES_MAX);
+
+    (void)state;
+    while (full.len < EDIT_BYTES_MAX)
+        buf_addc(&full, 'x');
+    run("help");
+    const struct picker *picker = (const struct picker *)app.views;
+    app.views->ops->paste(app.views, &app, full.data, PICKER_TEXT_MAX - 1);
+    app_key(&app, &(struct key){ KEY_CODE_CHAR, 0xE9 });
+    assert_int_equal(picker->narrow.len, PICKER_TEXT_MAX - 1);
+    type("yz");
+    assert_int_equal(picker->narrow.len, PICKER_TEXT_MAX);
+    press("Backspace");
+    type("w");
+    assert_int_equal(picker->narrow.data[PICKER_TEXT_MAX - 1], 'w');
+    view_pop(&app);
+
+    run("command-line");
+    press("^R");
+    app.views->ops->paste(app.views, &app, full.data, full.len);
+    type("y");
+    press("Backspace");
+    type("w");
+    assert_int_equal(prompt()->search.wanted.data[EDIT_BYTES_MAX - 1], 'w');
+    press("Esc");
+    prompt_leave(&app);
+    buf_release(&full);
 }
 
 static void test_prompt_above_a_prompt(void **state)
@@ -258,6 +292,7 @@ int main(void)
         cmocka_unit_test(test_menu_in_a_terminal_that_grows),
         cmocka_unit_test(test_click_on_a_menu_not_drawn_yet),
         cmocka_unit_test(test_candidates_for_a_whole_line),
+        cmocka_unit_test(test_full_of_text),
         cmocka_unit_test(test_prompt_above_a_prompt),
         cmocka_unit_test(test_key_of_another_pane),
         cmocka_unit_test(test_views_that_go),
