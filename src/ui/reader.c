@@ -198,12 +198,12 @@ void reader_go_to(struct reader *reader, size_t line)
     reader->top = line;
 }
 
-/* The columns of text in a pane so wide. */
-static int columns_of_text(const struct app *app, struct rect rect)
+/* Take the size of the pane; the columns of text in it. */
+static int fit(struct reader *reader, const struct app *app, struct rect pane)
 {
-    int room = rect.width - 2 * MARGIN;
-
-    return room < app->config->width ? room : (int)app->config->width;
+    reader->height = pane.height;
+    reader->room = pane.width - 2 * MARGIN;
+    return reader->room < app->config->width ? reader->room : (int)app->config->width;
 }
 
 /* Text at this width and place; called before the page is used. */
@@ -262,7 +262,6 @@ static void compose(struct reader *reader, struct app *app, int width)
 
 bool reader_ready(struct reader *reader, struct app *app)
 {
-    const struct rect *pane = &app->frame.article;
     int width = reader->width > 0 ? reader->width : (int)app->config->width;
 
     if (!reader_article(reader, app))
@@ -272,10 +271,8 @@ bool reader_ready(struct reader *reader, struct app *app)
         load(app);
     }
     app_arrange(app);
-    if (pane->height > 0 && !app->frame.too_small) {
-        reader->height = pane->height;
-        width = columns_of_text(app, *pane);
-    }
+    if (app->frame.article.height > 0 && !app->frame.too_small)
+        width = fit(reader, app, app->frame.article);
     compose(reader, app, width);
     reader_scroll(reader, 0);
     return true;
@@ -394,15 +391,14 @@ static void draw_matches(struct app *app, size_t line, int y, int x, int columns
 
 void reader_draw(struct reader *reader, struct app *app, struct rect rect)
 {
-    int x = rect.x + MARGIN;
+    int x = rect.x + MARGIN, width = fit(reader, app, rect);
 
-    reader->height = rect.height;
     if (!reader->id) {
         canvas_put(&app->canvas, rect.y, x, rect.width - MARGIN, STYLE_DIM, "no article",
                    strlen("no article"));
         return;
     }
-    compose(reader, app, columns_of_text(app, rect));
+    compose(reader, app, width);
     reader_scroll(reader, 0);
     if (app->frame.focus == PANE_ARTICLE)
         looks_put_cursor(app, rect.y, x);
@@ -411,7 +407,7 @@ void reader_draw(struct reader *reader, struct app *app, struct rect rect)
         if (at >= reader->page.lines.count)
             break;
         const struct line *line = &reader->page.lines.items[at];
-        int columns = line->wide ? rect.width - 2 * MARGIN : reader->width;
+        int columns = line->wide ? reader->room : reader->width;
         draw_line(app, line, rect.y + i, x, columns, reader->shift);
         draw_matches(app, at, rect.y + i, x, columns);
     }

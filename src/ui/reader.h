@@ -55,6 +55,7 @@ struct reader {
     struct article_page page;
     bool composed;          /* page is of this article, width and state */
     int width, height;      /* of the text when it was laid out last */
+    int room;               /* columns of the pane, which lines that are not wrapped have */
     size_t top;             /* first line shown */
     size_t restore;         /* line to go to once the body is there */
     uint32_t restore_place; /* the same as reader_place() has it, 0 for none */

@@ -94,8 +94,8 @@ static void scroll_right(const struct call *call)
 
     for (size_t i = 0; i < reader->page.lines.count; i++) {
         const struct line *line = &reader->page.lines.items[i];
-        if (line->wide && (long)line->width - reader->width > most)
-            most = (long)line->width - reader->width;
+        if (line->wide && (long)line->width - reader->room > most)
+            most = (long)line->width - reader->room;
     }
     long shift = reader->shift + SIDE_STEP * (call->count ? call->count : 1);
     reader->shift = (int)(shift > most ? most : shift);

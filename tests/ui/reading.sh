@@ -100,3 +100,18 @@ ui_keys Enter G
 ui_wait 'G behind Enter goes to the end' 'Line60 of it'
 ui_keys Q
 ui_ends 'Q quits there' 0
+
+# A line that is not wrapped is scrolled sideways as far as there is more of it.
+mkdir "$TMP/wide"
+printf '%s\n' '---' 'title: Wide' '---' '```' "begin$(printf '%085d' 0)end" '```' >"$TMP/wide/1.md"
+ui_start 108x24 "$CORANTO" "$TMP/wide"
+ui_wait 'a line that is wider than the text' '000end'
+ui_keys Enter ')' y t
+ui_wait 'that was taken' 'copied: Wide'
+ui_has 'and all there is not scrolled' 'begin000'
+ui_resize 80x24
+ui_wait_gone 'in a smaller terminal' '000end'
+ui_keys 9 ')'
+ui_wait 'it is, to its end' '000end'
+ui_keys Q
+ui_ends 'Q quits then' 0
