@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/alloc.h"
 
+#include <assert.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 static void (*failure_hook)(void);
@@ -14,16 +15,15 @@ void alloc_on_failure(void (*hook)(void))
     failure_hook = hook;
 }
 
-/* In one piece: another thread may die of the same lack, and the first that is done ends all.
- */
+/* In one piece: another thread may die of the same lack, and the first that is done ends all. By
+ * write() alone, as a sealed process has no other way. */
 static void say(const char *what)
 {
-    static char before[] = "coranto: ", after[] = "\n";
-    const struct iovec words[] = { { before, sizeof before - 1 },
-                                   { (char *)what, strlen(what) },
-                                   { after, sizeof after - 1 } };
-    ssize_t ignored = writev(STDERR_FILENO, words, sizeof words / sizeof *words);
+    char words[128];
+    int n = snprintf(words, sizeof words, "coranto: %s\n", what);
 
+    assert(n > 0 && n < (int)sizeof words); /* all are words of this program */
+    ssize_t ignored = write(STDERR_FILENO, words, (size_t)n);
     (void)ignored;
 }
 
