@@ -89,7 +89,11 @@ int cli_fetch(const struct cli_call *call)
     struct selection selection;
     int code = select_articles(call, call->arguments, (size_t)call->argument_count, &selection);
 
-    if (code == CLI_DONE)
-        code = selection.count ? fetch_all(call, &selection) : CLI_FAILED;
+    if (code == CLI_DONE && selection.count) {
+        code = fetch_all(call, &selection);
+    } else if (code == CLI_DONE) {
+        output_tell("coranto: no article matches\n");
+        code = CLI_FAILED;
+    }
     return selection_end(&selection, code);
 }

@@ -12,6 +12,8 @@ is 'without a terminal it is the list' 0 5 "$CORANTO" seeds
 is 'a limit' 0 2 "$CORANTO" list -n 2 seeds
 is 'a query' 0 3 "$CORANTO" list -q 'topic:"Machine Learning"' seeds
 is 'nothing matches' 1 0 "$CORANTO" list -q zzzz seeds
+is 'nothing to fetch' 1 0 "$CORANTO" fetch -q zzzz seeds
+told 'is told' 'no article matches'
 is 'a wrong query' 2 0 "$CORANTO" list -q 'topic:' seeds
 told 'has a caret' '^  *\^'
 is 'columns' 0 5 "$CORANTO" list --columns=id,title seeds
