@@ -15,8 +15,8 @@ void alloc_on_failure(void (*hook)(void))
     failure_hook = hook;
 }
 
-/* In one piece: another thread may die of the same lack, and the first that is done ends all. By
- * write() alone, as a sealed process has no other way. */
+/* In one piece: another thread may die of the same lack, and the first that is done ends all.
+ * By write(), as a sealed process has no other way. */
 static void say(const char *what)
 {
     char words[128];
