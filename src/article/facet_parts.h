@@ -30,6 +30,7 @@ struct facet_span {
     term value;
 };
 
+/* So many more articles have this value. */
 void facet_add(struct facet_counter *counter, term t, size_t more);
 
 /* Count a number, NAN for none, that the field has in this article. */

@@ -311,6 +311,7 @@ bool front_body_heading(const char *body, size_t n, const char **heading, size_t
 /* About how many words a person would count; two characters of CJK are one. */
 uint32_t front_body_words(const char *body, size_t n);
 
+/* Whether there is nothing but blanks, line breaks and other control characters. */
 bool front_body_is_blank(const char *body, size_t n);
 
 #endif

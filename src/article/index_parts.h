@@ -113,6 +113,7 @@ struct index_list {
     bool is_bits;
 };
 
+/* The rows of a group among all rows: from its start on, up to its end. */
 size_t index_group_start(const struct index *index, enum index_group group);
 size_t index_group_end(const struct index *index, enum index_group group);
 
@@ -137,16 +138,16 @@ size_t index_list_count(const struct index *index, struct index_list list,
 
 /* ---- index_words.c ---- */
 
-/*
- * The tokens of a folded text: what stands between blanks, but each letter of a script without
- * them is one of its own. False at the end.
- */
 struct index_token {
     const char *s;
     size_t n;
-    bool alone;
+    bool alone; /* a letter of a script that has no blanks between words */
 };
 
+/*
+ * The tokens of a folded text: what stands between blanks, but each letter of a script without
+ * them is one of its own. *at starts as 0. False at the end.
+ */
 bool index_token_next(const char *folded, size_t n, size_t *at, struct index_token *token);
 
 /* True when the tokens alone tell where a needle is: it is a part of one. */
@@ -161,6 +162,7 @@ bool index_find(const struct index *index, bool title, bool excerpt, const char 
 
 /* ---- index_column.c ---- */
 
+/* The column of a number or date, NULL when there is none. */
 const struct index_column *index_column(const struct index *index, const struct field *field);
 
 /* The value at a place, NAN for unknown; the column must be there. */
@@ -171,14 +173,16 @@ double index_column_get(const struct index *index, const struct index_column *co
 void index_column_or(const struct index *index, const struct index_column *column, double low,
                      double high, uint64_t *bits);
 
-/* The smallest width for values, NAN among them. */
+/* What the values of a column are like, so that it takes as few bytes as hold them all. */
 struct index_range {
     double low, high;
     bool fraction;
 };
 
 void index_range_add(struct index_range *range, double value);
+/* Bytes of the smallest kind of number that has room for these values, and for NAN. */
 uint32_t index_range_width(const struct index_range *range);
+/* Write a value into a column of that width; NAN for unknown. */
 void index_column_put(unsigned char *bytes, uint32_t width, size_t place, double value);
 
 /* ---- index_order.c: a merge sort that can stop anywhere ---- */

@@ -65,6 +65,7 @@ void library_rescan(struct library *library);
 /* Give up what is being read; what was not reached stays as it was. */
 void library_stop(struct library *library);
 
+/* Whether files are being read, or are about to be. */
 bool library_loading(const struct library *library);
 
 /* Grows with each article that comes or goes. */
@@ -134,6 +135,8 @@ struct article_detail {
     char *bytes;
 };
 
+/* Read its file again, whole. False with error set when that fails; detail is to be released
+ * only when it is true. */
 bool library_detail(struct library *library, const struct article *article,
                     struct article_detail *detail, struct error *error);
 void article_detail_release(struct article_detail *detail);

@@ -69,6 +69,7 @@ bool pages_refresh(struct pages *pages);
 /* Grows with every change of which pages there are and of their verdicts. */
 uint64_t pages_changes(const struct pages *pages);
 
+/* How many there are, and the bytes of them all as pages_open() limits them. */
 size_t pages_count(const struct pages *pages);
 int64_t pages_bytes(const struct pages *pages);
 

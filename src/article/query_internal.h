@@ -177,6 +177,7 @@ struct query_node *query_node_new(struct query_parser *parser, enum query_node_t
 /* False with error set when that is one value, flag, sort: or limit: too many. */
 bool query_count_leaf(struct query_parser *parser, size_t start);
 
+/* One more of the terms that query_term() tells of; node is NULL for sort: and limit:. */
 void query_add_place(struct query *query, size_t start, size_t end,
                      const struct query_node *node);
 
@@ -213,6 +214,8 @@ struct query_written {
     const char *dots; /* of a range, or NULL */
 };
 
+/* The operator written before the value (field:>5), and the dots of a range, if there are any.
+ */
 void query_take_apart(const struct query_piece *piece, enum query_op op,
                       struct query_written *written);
 

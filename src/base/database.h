@@ -59,6 +59,7 @@ struct database *database_open(const char *path, const struct database_plan *pla
 /* All statements must be freed before. NULL is ignored. */
 void database_close(struct database *database);
 
+/* By now: database_replace() may have found that nothing can be kept any more. */
 enum database_mode database_mode(const struct database *database);
 
 /*

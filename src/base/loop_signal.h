@@ -19,6 +19,7 @@ void loop_signals_free(struct loop_signals *signals);
 /* Readable when a signal came. Threads have all of them blocked (base/thread). */
 int loop_signals_fd(const struct loop_signals *signals);
 
+/* Block it and have fn called when it comes, in the place of what was called before. */
 void loop_signals_add(struct loop_signals *signals, int signo, void (*fn)(int signo, void *arg),
                       void *arg);
 

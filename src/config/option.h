@@ -36,6 +36,7 @@ const struct option *option_find(const char *name);
 /* Whether names of options begin with this name and a dot. */
 bool option_is_group(const char *name);
 
+/* Where its value lies in a config; its type is that of the option. */
 void *option_place(const struct option *option, struct config *config);
 const void *option_place_in(const struct option *option, const struct config *config);
 

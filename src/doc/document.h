@@ -68,6 +68,7 @@ bool document_append(cmark_node *parent, cmark_node *child);
 /* Node events have no exit for these: they hold no other nodes. */
 bool document_is_leaf(cmark_node_type type);
 
+/* Of the kinds that stand on lines of their own; the document itself is one. */
 bool document_is_block(cmark_node_type type);
 
 /*

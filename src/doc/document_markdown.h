@@ -69,6 +69,7 @@ void markdown_code(struct markdown *md, const char *s, size_t n);
 /* "](url "title")", brackets and escapes only where needed. */
 void markdown_target(struct markdown *md, cmark_node *node);
 
+/* What is done for an inline node; never NULL. */
 const struct markdown_handler *markdown_inline_handler(cmark_node *node);
 
 /* Tables and what is in them. */

@@ -47,9 +47,11 @@ struct handler {
     unsigned style; /* enum span_style: what text inside gets besides */
 };
 
+/* Begin a container: what it sets holds until it is left. */
 void layout_push(struct layout *layout);
 void layout_pop(struct layout *layout);
 
+/* What is done for a block node; never NULL. */
 const struct handler *layout_block_handler(cmark_node *node);
 
 /* Gather an inline node's event, states pushed and popped. */

@@ -11,6 +11,7 @@ struct argv {
     size_t count;
 };
 
+/* One word more, of n bytes; copied. */
 void argv_add(struct argv *argv, const char *s, size_t n);
 
 /*

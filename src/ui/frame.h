@@ -33,6 +33,7 @@ struct frame {
     struct rect top, timeline, list, border, article, bottom;
 };
 
+/* Fit the panes into so many rows and columns. */
 void frame_compute(struct frame *frame, int height, int width);
 
 /* Bring the border to this cell, or as near as the panes allow. */

@@ -206,17 +206,19 @@ static int fit(struct reader *reader, const struct app *app, struct rect pane)
     return reader->room < app->config->width ? reader->room : (int)app->config->width;
 }
 
-/* Text at this width and place; called before the page is used. */
-static void compose(struct reader *reader, struct app *app, int width)
+/* Make a page, so wide, of what is shown of the article. */
+static void lay_out(struct reader *reader, struct app *app, const struct article *article,
+                    int width)
 {
-    const struct article *article = reader_article(reader, app);
-
-    if ((reader->composed && reader->width == width) || !article)
-        return;
-    struct article_page old = reader->page;
-    bool same_article = old.lines.count > 0 && reader->width > 0 && reader->top > 0;
-    bool narrower = reader->width != width;
+    bool ascii = app->ascii || app->config->braille;
     struct buf shown = BUF_INIT(1024);
+
+    article_page_init(&reader->page);
+    if (reader->variant == VARIANT_OUTPUT) {
+        pipe_layout(app, &reader->page.lines,
+                    &(struct layout_options){ .width = width, .ascii = ascii });
+        return;
+    }
     if (reader->variant == VARIANT_FETCHED)
         stored_words(&reader->full.page, article, &shown);
     else if (reader->variant == VARIANT_EXCERPT && (reader->body || reader->full.page.document))
@@ -233,17 +235,24 @@ static void compose(struct reader *reader, struct app *app, int width)
         .note = reader->note.len ? buf_str(&reader->note) : NULL,
         .now = date_now(),
         .width = width,
-        .ascii = app->ascii || app->config->braille,
+        .ascii = ascii,
     };
-
-    article_page_init(&reader->page);
-    if (reader->variant == VARIANT_OUTPUT)
-        pipe_layout(app, &reader->page.lines,
-                    &(struct layout_options){ .width = width,
-                                              .ascii = app->ascii || app->config->braille });
-    else
-        article_page_compose(&reader->page, &input);
+    article_page_compose(&reader->page, &input);
     buf_release(&shown);
+}
+
+/* Text at this width and place; called before the page is used. */
+static void compose(struct reader *reader, struct app *app, int width)
+{
+    const struct article *article = reader_article(reader, app);
+
+    if ((reader->composed && reader->width == width) || !article)
+        return;
+    struct article_page old = reader->page;
+    bool same_article = old.lines.count > 0 && reader->width > 0 && reader->top > 0;
+    bool narrower = reader->width != width;
+
+    lay_out(reader, app, article, width);
     if (reader->restore && !reader->fetch && reader->has_detail) {
         reader->top = reader->restore;
         reader->restore = 0;

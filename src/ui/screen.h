@@ -95,6 +95,7 @@ bool screen_is_light(void);
 /* True, once, when its answer is another than what was told. */
 bool screen_light_changed(bool *is_light);
 
+/* Rows and columns, as the terminal has them now. */
 void screen_size(int *height, int *width);
 
 /* The descriptor to wait on before screen_key(). */
@@ -126,6 +127,7 @@ void screen_redraw(void);
 void screen_leave(void);
 void screen_return(void);
 
+/* Whether the terminal tells of the mouse. */
 void screen_set_mouse(bool on);
 
 void screen_set_links(enum screen_links links);

@@ -22,11 +22,12 @@ enum json_piece {
 };
 
 struct json {
-    const char *at, *end;
-    const char *text; /* of a key, string or word, escapes as written */
+    const char *at, *end; /* what is left to read; set them to begin */
+    const char *text;     /* of a key, string or word, escapes as written */
     size_t len;
 };
 
+/* Read one piece; text and len are set for a key, string or word. */
 enum json_piece json_next(struct json *json);
 
 /* Whether the last key, string or word was this. */

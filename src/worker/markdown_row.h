@@ -25,6 +25,7 @@ struct markdown_cell {
  * last. */
 bool markdown_row_next(const char *s, size_t n, struct markdown_cell *cell, struct buf *text);
 
+/* How many cells the row has; MARKDOWN_COLUMNS_MAX + 1 for all that are too many. */
 size_t markdown_row_width(const char *s, size_t n);
 
 #endif

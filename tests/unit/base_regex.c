@@ -341,7 +341,7 @@ static void long_and_odd_bytes(void **state)
 
 /*
  * Every text of up to five letters against random patterns, held to the plain definition: a
- * pattern is a tree, and match_at() is the set of ends, as bits, that it can reach.
+ * pattern is a tree, and ends() is the set of ends, as bits, that it can reach.
  */
 struct tree {
     enum { LETTER, DOT, SEQUENCE, EITHER, STAR, PLUS, MAYBE, TWICE, START, END } kind;
