@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +34,9 @@ void terminal_start(struct terminal *terminal, const char *term, struct winsize 
     terminal->pid = fork();
     if (terminal->pid != 0)
         return;
+    /* As a login has them: what began us, in the background say, may ignore ^C. */
+    for (int signo = 1; signo < SIGRTMIN; signo++)
+        sigaction(signo, &(struct sigaction){ .sa_handler = SIG_DFL }, NULL);
     close(terminal->master);
     login_tty(dup(terminal->slave));
     close(terminal->slave);
