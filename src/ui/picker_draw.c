@@ -183,10 +183,11 @@ void picker_draw(struct view *view, struct app *app, struct canvas *canvas)
     int width = canvas->width - 2 < columns ? canvas->width - 2 : columns;
     int room = canvas->height - 4;
     int wanted = rows_wanted(picker, width - 2 - ITEM_MARGINS);
-    int rows = wanted < room ? wanted : room;
-    struct rect box = { 1, 1, (rows < 1 ? 1 : rows) + 2, width };
+    /* In the smallest terminal over the status row: a line is what one picks. */
+    int rows = room < 1 || wanted < 1 ? 1 : wanted < room ? wanted : room;
+    struct rect box = { 1, 1, rows + 2, width };
 
-    picker->height = rows < 1 ? 1 : rows;
+    picker->height = rows;
     picker->box = box;
     keep_in_view(picker);
     draw_box(picker, app, box);

@@ -32,6 +32,16 @@ static void test_note_stays_with_its_article(void **state)
     filter_by("");
 }
 
+static void test_box_in_the_smallest_terminal(void **state)
+{
+    (void)state;
+    resize(FRAME_MIN_ROWS, WIDTH);
+    run("help topics");
+    assert_true(shows("pick topics"));
+    view_pop(&app);
+    resize(HEIGHT, WIDTH);
+}
+
 static void test_menu_in_a_terminal_that_grows(void **state)
 {
     (void)state;
@@ -289,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_note_stays_with_its_article),
+        cmocka_unit_test(test_box_in_the_smallest_terminal),
         cmocka_unit_test(test_menu_in_a_terminal_that_grows),
         cmocka_unit_test(test_click_on_a_menu_not_drawn_yet),
         cmocka_unit_test(test_candidates_for_a_whole_line),
