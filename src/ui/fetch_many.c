@@ -8,23 +8,18 @@
 #include "ui/app.h"
 #include "ui/settings.h"
 
-enum { LINE_BYTES = 256 };
-
+/* Why something was not kept must fit in the row, and is worth more than how good it is. */
 static void end(struct app *app, const char *how)
 {
     const struct full_texts_count *count = full_texts_count(app->many.texts);
 
-    struct buf line = BUF_INIT(LINE_BYTES);
-
-    buf_addf(&line, "%s: %zu full, %zu in part, %zu teasers, %zu failed", how,
-             count->verdicts[VERDICT_FULL], count->verdicts[VERDICT_PARTIAL],
-             count->verdicts[VERDICT_TEASER], count->verdicts[VERDICT_FAILED]);
     if (count->unkept)
-        app_complain(app, "%s; %zu not kept: %s", buf_str(&line), count->unkept,
+        app_complain(app, "%s: %zu, %zu not kept: %s", how, count->ended, count->unkept,
                      count->why.text);
     else
-        app_say(app, "%s", buf_str(&line));
-    buf_release(&line);
+        app_say(app, "%s: %zu full, %zu in part, %zu teasers, %zu failed", how,
+                count->verdicts[VERDICT_FULL], count->verdicts[VERDICT_PARTIAL],
+                count->verdicts[VERDICT_TEASER], count->verdicts[VERDICT_FAILED]);
     full_texts_free(app->many.texts);
     app->many.texts = NULL;
 }

@@ -135,10 +135,11 @@ printf '\000\000\047\017' |
     dd of="$TMP/cache/coranto/pages.db" bs=1 seek=60 conv=notrunc 2>/dev/null
 article other1 2024-01-01 '/ok?a'
 article other2 2024-01-02 '/ok?b'
-ui_start 120x30 "$CORANTO" "$TMP/news"
+ui_start 80x24 "$CORANTO" "$TMP/news"
 ui_wait 'two more' '11 of 11'
 ui_type ':fetch other'
 ui_keys Enter
-ui_wait 'what could not be kept is told' '2 full, 0 in part, 0 teasers, 0 failed; 2 not kept: '
+ui_wait 'what could not be kept is told' 'fetched: 2, 2 not kept: '
+ui_has 'with the reason, in a row of 80 columns' 'the store cannot be written'
 ui_keys Q
 ui_ends 'which is no failure of the browser' 0
