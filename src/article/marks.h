@@ -78,6 +78,9 @@ struct marks_change marks_redo(struct marks *marks);
  * change or marks_refresh(). */
 const char *marks_note(const struct marks *marks, const struct article *article);
 
+/* Whether a text is kept as a note without losing its end. */
+bool marks_note_fits(const char *note);
+
 /* Write it about all of these, cleaned and cut to MARKS_NOTE_MAX; "" takes it away. One step of
  * undo; how many changed. */
 size_t marks_set_note(struct marks *marks, const struct article *const *articles, size_t count,

@@ -122,6 +122,16 @@ static void add_note(struct marks *marks, struct marks_rows *step,
     marks_row_apply(marks, step, &step->rows[step->count - 1], true);
 }
 
+bool marks_note_fits(const char *note)
+{
+    struct buf clean = BUF_INIT(MARKS_NOTE_MAX);
+
+    text_clean(&clean, note, strlen(note), TEXT_LINE);
+    bool fits = !clean.full;
+    buf_release(&clean);
+    return fits;
+}
+
 size_t marks_set_note(struct marks *marks, const struct article *const *articles, size_t count,
                       const char *note)
 {

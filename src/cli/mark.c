@@ -45,6 +45,12 @@ static int usage(const char *words)
     return CLI_USAGE;
 }
 
+static int refuse_note(void)
+{
+    output_tell("coranto: a note has at most %d bytes\n", MARKS_NOTE_MAX);
+    return CLI_USAGE;
+}
+
 /* Marks that live in memory alone are gone when a command ends: that is a failure here. */
 static int end(struct memory *memory, int code)
 {
@@ -139,6 +145,8 @@ int cli_mark(const struct cli_call *call)
         if (call->argument_count < 2)
             return usage("give the text of the note");
         wish.note = call->arguments[1];
+        if (!marks_note_fits(wish.note))
+            return refuse_note();
         wish.first = 2;
     }
     if (!call->query)

@@ -100,8 +100,12 @@ static void read_all(const struct call *call)
 static void set_note(struct app *app, const char *text)
 {
     size_t count;
-    const struct article **articles = selected_articles(app, &count);
 
+    if (!marks_note_fits(text)) {
+        app_complain(app, "not noted: a note has at most %d bytes", MARKS_NOTE_MAX);
+        return;
+    }
+    const struct article **articles = selected_articles(app, &count);
     if (!articles) {
         app_say(app, "there is no article");
         return;

@@ -67,6 +67,10 @@ is 'where nothing can be' 1 0 "$CORANTO" mark --export /proc/nosuch/file
 is 'a folder' 1 0 "$CORANTO" mark --export "$TMP"
 is 'both at once' 2 0 "$CORANTO" mark --export --import
 is 'a note without text' 2 0 "$CORANTO" mark note
+is 'a note that is too long' 2 0 "$CORANTO" mark note "$(printf '%04097d' 0)" -q Revisiting seeds
+told 'is told and not cut' 'a note has at most 4096 bytes'
+is 'the longest one' 0 0 "$CORANTO" mark note "$(printf '%04096d' 0)" -q Revisiting seeds
+"$CORANTO" mark unnote -q note seeds 2>/dev/null
 is 'a text without articles' 2 0 "$CORANTO" mark note text
 XDG_STATE_HOME="$TMP/state"
 
