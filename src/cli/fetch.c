@@ -53,6 +53,9 @@ static void summarise(const struct full_texts_count *count)
         buf_addf(&out, "not fetched\t%zu\n", count->asked - count->ended);
     output_buf(&out);
     buf_release(&out);
+    if (*count->trouble.text)
+        output_tell("coranto: %zu failed, the first of them: %s\n",
+                    count->verdicts[VERDICT_FAILED], count->trouble.text);
     if (count->unkept)
         output_tell("coranto: %zu of these could not be kept: %s\n", count->unkept,
                     count->why.text);

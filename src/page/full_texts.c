@@ -45,6 +45,8 @@ static void done(struct full_text_result *result, void *arg)
     asked->text = NULL;
     if (*result->unkept && texts->count.unkept++ == 0)
         error_set(&texts->count.why, "%s", result->unkept);
+    if (result->page.verdict == VERDICT_FAILED && !*texts->count.trouble.text)
+        error_set(&texts->count.trouble, "%s", result->trouble);
     end_one(texts, (int)result->page.verdict);
     start_some(texts);
     texts->changed(texts->arg);

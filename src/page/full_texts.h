@@ -16,6 +16,7 @@ struct full_texts_count {
     size_t verdicts[VERDICT_COUNT]; /* of those that ended */
     size_t unkept;                  /* that came, and that the store did not take */
     struct error why;               /* it did not take the first of them */
+    struct error trouble;           /* what the first failed of that tells why, "" when none */
 };
 
 struct full_texts;

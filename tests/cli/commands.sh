@@ -67,6 +67,10 @@ check 'no line is wider' test "$(wc -L <"$TMP/out")" -le 30
 is 'a text that is too long' 0 - "$CORANTO" show --format=markdown "$TMP/long.md"
 anywhere 'says that it was cut' 'longer than this and was cut here'
 rm "$TMP/long.md"
+mkdir "$TMP/private"
+printf -- '---\noriginalUrl: http://127.0.0.1:1/a\n---\n' >"$TMP/private/a.md"
+is 'a fetch that fails' 1 6 "$CORANTO" fetch "$TMP/private"
+told 'says why' '^coranto: 1 failed, the first of them: .*127\.0\.0\.1'
 is 'an unknown id' 1 0 "$CORANTO" show 0123456789abcdef
 told 'is told' 'neither a file nor the id'
 is 'a folder is no article' 1 0 "$CORANTO" show seeds
