@@ -63,7 +63,8 @@ void app_note_seal(struct app *app, unsigned seal)
     unsigned lacks = WIRE_SEAL_ALL & ~seal;
 
     if (lacks && !app->seal_lacks)
-        app_say(app, "the reading process is sealed only in part here; ! says more");
+        app_say(app, "the reading process is sealed only in part here; %s says more",
+                app_key_of(app, ":problems"));
     app->seal_lacks |= lacks;
 }
 

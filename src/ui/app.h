@@ -130,6 +130,10 @@ void app_complain(struct app *app, const char *format, ...)
 /* The map that gets keys now. */
 enum map_name app_map(const struct app *app);
 
+/* How a command such as ":links" is called from the pane with the focus: by its key, else so.
+ */
+const char *app_key_of(const struct app *app, const char *command);
+
 /* A worker told what it was sealed with: what lacks is said once and stays among the problems.
  */
 void app_note_seal(struct app *app, unsigned seal);

@@ -54,7 +54,6 @@ static void reload_changed(void *arg)
 /* What is not in the list is told: nobody would look for it among the problems. */
 static void tell_unread_files(struct app *app)
 {
-    const char *key = keymap_first_key(app->keymap, MAP_LIST, "problems");
     size_t count = 0;
 
     for (size_t i = 0; i < library_problem_count(app->library); i++) {
@@ -64,7 +63,7 @@ static void tell_unread_files(struct app *app)
     const char *s = count == 1 ? "" : "s";
     if (count > app->unread_files)
         app_say(app, "%zu file%s or folder%s could not be read: %s says why", count, s, s,
-                key ? key : ":problems");
+                app_key_of(app, ":problems"));
     app->unread_files = count;
 }
 
@@ -146,7 +145,7 @@ void app_interrupt(struct app *app)
         buf_adds(&app->reader.note, "Reading this text was given up.");
         app->reader.composed = false;
     } else {
-        app_say(app, "Q quits");
+        app_say(app, "%s quits", app_key_of(app, ":quit"));
     }
 }
 

@@ -16,6 +16,14 @@ enum map_name app_map(const struct app *app)
     return app->frame.focus == PANE_LIST ? MAP_LIST : MAP_ARTICLE;
 }
 
+const char *app_key_of(const struct app *app, const char *command)
+{
+    enum map_name map = app->frame.focus == PANE_LIST ? MAP_LIST : MAP_ARTICLE;
+    const char *key = keymap_first_key(app->keymap, map, command + 1);
+
+    return key ? key : command;
+}
+
 static void forget_pending(struct app *app)
 {
     loop_cancel(app->loop, app->key_wait);
@@ -107,7 +115,8 @@ static void unbound(struct app *app, const struct key *key)
     } else if (key->code == KEY_CODE_ESCAPE) {
         app_say(app, "%s", "");
     } else if (!app->views) {
-        app_say(app, "%s does nothing here; ? shows the keys", buf_str(&name));
+        app_say(app, "%s does nothing here; %s shows the keys", buf_str(&name),
+                app_key_of(app, ":help"));
     }
     buf_release(&name);
 }

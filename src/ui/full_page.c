@@ -59,9 +59,11 @@ static void fetched(struct full_text_result *result, void *arg)
     app->dirty = true;
     app_note_seal(app, result->seal);
     if (!result->page.document) {
-        app_complain(app, "%s; %s", result->trouble,
-                     full->page.document ? "the kept page stays"
-                                         : "o opens the page in the browser");
+        if (full->page.document)
+            app_complain(app, "%s; the kept page stays", result->trouble);
+        else
+            app_complain(app, "%s; %s opens the page in the browser", result->trouble,
+                         app_key_of(app, ":open"));
         return;
     }
     stored_release(&full->page);
@@ -144,7 +146,8 @@ static void next_variant(const struct call *call)
         app_say(call->app, "%s", names[variant]);
         return;
     }
-    app_say(call->app, "there is only the excerpt; f fetches the page");
+    app_say(call->app, "there is only the excerpt; %s fetches the page",
+            app_key_of(call->app, ":fetch"));
 }
 
 const struct command full_page_commands[] = {

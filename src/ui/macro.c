@@ -39,7 +39,7 @@ static long count_of(const struct line_command *line)
     return count > LINE_COUNT_MAX ? LINE_COUNT_MAX : count;
 }
 
-static bool unknown(const struct line_command *line, struct error *error)
+static bool unknown(const struct app *app, const struct line_command *line, struct error *error)
 {
     int n = (int)line->name_length;
     const char *nearest = keymap_nearest(MAP_COUNT, line->name, line->name_length);
@@ -47,7 +47,8 @@ static bool unknown(const struct line_command *line, struct error *error)
     if (nearest)
         return error_set(error, "there is no command \"%.*s\"; did you mean %s?", n, line->name,
                          nearest);
-    return error_set(error, "there is no command \"%.*s\"; ? lists them all", n, line->name);
+    return error_set(error, "there is no command \"%.*s\"; %s lists them all", n, line->name,
+                     app_key_of(app, ":help"));
 }
 
 static bool run_command(struct app *app, const struct line_command *line, struct error *error)
@@ -55,7 +56,7 @@ static bool run_command(struct app *app, const struct line_command *line, struct
     const struct command *command = app_command(app, line->name, line->name_length);
 
     if (!command)
-        return unknown(line, error);
+        return unknown(app, line, error);
     if (app->macro.budget == 0)
         return error_set(error, "one line runs at most %d commands", COMMANDS_MAX);
     app->macro.budget--;

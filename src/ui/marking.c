@@ -18,14 +18,6 @@ static void changed(struct app *app)
     app_marks_changed(app);
 }
 
-/* How one takes it back. */
-static const char *undo_key(const struct app *app)
-{
-    const char *key = keymap_first_key(app->keymap, app_map(app), "undo");
-
-    return key ? key : ":undo";
-}
-
 /* Whether there is one among them that lacks the mark. */
 static bool any_lacks(struct app *app, const struct article *const *articles, size_t count,
                       unsigned mask)
@@ -51,10 +43,10 @@ static void mark(struct app *app, unsigned mask, bool only_on, const char *on, c
     changed(app);
     if (app->selected.count)
         app_say(app, "%s: %zu article%s; %s takes it back", now ? on : off, marked,
-                marked == 1 ? "" : "s", undo_key(app));
+                marked == 1 ? "" : "s", app_key_of(app, ":undo"));
     else if (of_row > 1)
         app_say(app, "%s: all %zu articles of this row; %s takes it back", now ? on : off,
-                of_row, undo_key(app));
+                of_row, app_key_of(app, ":undo"));
     else
         app_say(app, "%s", now ? on : off);
     selected_done(app);
@@ -94,7 +86,7 @@ static void read_all(const struct call *call)
     }
     changed(app);
     app_say(app, "read: %zu article%s; %s takes it back", marked, marked == 1 ? "" : "s",
-            undo_key(app));
+            app_key_of(app, ":undo"));
 }
 
 static void set_note(struct app *app, const char *text)

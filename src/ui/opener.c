@@ -117,7 +117,7 @@ void opener_open_number(struct app *app, long number)
             return;
         }
     }
-    app_say(app, "there is no link %ld; u lists them", number);
+    app_say(app, "there is no link %ld; %s lists them", number, app_key_of(app, ":links"));
 }
 
 void opener_tell_target(struct app *app, int32_t link)

@@ -67,6 +67,7 @@ static void ended(const struct job_result *result, void *arg)
 {
     struct app *app = arg;
     struct pipe *pipe = &app->pipe;
+    const char *variant = app_key_of(app, ":next-variant");
     bool good = result->end == JOB_EXITED && result->code == 0;
 
     pipe->job = NULL;
@@ -85,9 +86,10 @@ static void ended(const struct job_result *result, void *arg)
     else if (!pipe->output.len)
         app_say(app, "%s has ended and printed nothing", pipe->argv[0]);
     else if (!pipe_has_output(app))
-        app_say(app, "%s has ended; v at its article shows what it printed", pipe->argv[0]);
+        app_say(app, "%s has ended; %s at its article shows what it printed", pipe->argv[0],
+                variant);
     else
-        app_say(app, "%s has ended; v shows the article again", pipe->argv[0]);
+        app_say(app, "%s has ended; %s shows the article again", pipe->argv[0], variant);
     forget(pipe);
 }
 

@@ -223,7 +223,8 @@ static void view(const struct call *call)
     else if (saved)
         open_view(call->app, saved);
     else
-        app_complain(call->app, "there is no view %s; V lists them", call->text);
+        app_complain(call->app, "there is no view %s; %s lists them", call->text,
+                     app_key_of(call->app, ":view"));
 }
 
 /* The filter becomes a view of the settings file, and of this session. */

@@ -107,11 +107,9 @@ void settings_changed(struct app *app, const char *name)
 
 void settings_tell_wrong(struct app *app)
 {
-    const char *key = keymap_first_key(app->keymap, MAP_LIST, "problems");
-
     if (app->settings_wrong.len)
         app_complain(app, "some settings are wrong and their defaults hold; %s lists them",
-                     key ? key : ":problems");
+                     app_key_of(app, ":problems"));
 }
 
 static void show(struct app *app, const char *name)

@@ -418,10 +418,13 @@ static void toggle(const struct call *call)
     struct app *app = call->app;
 
     app->strip.other = !app->strip.other;
-    app_say(app, !timeline_wanted(app) ? "no timeline"
-                 : app->frame.layout == FRAME_SINGLE || app->canvas.height < FRAME_TIMELINE_ROWS
-                     ? "there is no room for the timeline here; T shows it"
-                     : "the timeline is shown");
+    bool has_room = app->frame.layout != FRAME_SINGLE &&
+                    app->canvas.height >= FRAME_TIMELINE_ROWS;
+    if (timeline_wanted(app) && !has_room)
+        app_say(app, "there is no room for the timeline here; %s shows it",
+                app_key_of(app, ":timeline"));
+    else
+        app_say(app, timeline_wanted(app) ? "the timeline is shown" : "no timeline");
 }
 
 const struct command timeline_commands[] = {

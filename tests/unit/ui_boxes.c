@@ -295,6 +295,23 @@ static void test_wide_characters_at_the_left_edge(void **state)
     app.frame.focus = PANE_LIST;
 }
 
+/* What is said to press is what the key is by then. */
+static void test_told_keys(void **state)
+{
+    struct error error;
+
+    (void)state;
+    app.frame.focus = PANE_LIST;
+    app_show(&app, find("T7"));
+    run("open 99");
+    assert_string_equal(buf_str(&app.message), "there is no link 99; u lists them");
+    assert_true(keymap_bind(app.keymap, MAP_GENERAL, "u", "undo", NULL));
+    run("open 99");
+    assert_string_equal(buf_str(&app.message), "there is no link 99; :links lists them");
+    assert_false(app_run_line(&app, "qqqqqqqq", &error));
+    assert_string_equal(error.text, "there is no command \"qqqqqqqq\"; ? lists them all");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +330,7 @@ int main(void)
         cmocka_unit_test(test_filter_too_long),
         cmocka_unit_test(test_back_to_an_article_that_is_gone),
         cmocka_unit_test(test_wide_characters_at_the_left_edge),
+        cmocka_unit_test(test_told_keys),
     };
 
     return cmocka_run_group_tests(tests, boxes_begin, boxes_end);
