@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { WORDS_MAX = 64 };
+enum { WORDS_BYTES = 512 };
 
 struct word_row {
     const char *word; /* a "*" at its end: words that begin so; two words: "one two" */
@@ -240,9 +240,8 @@ static const struct word_row rows[] = {
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 
 struct words {
-    char text[WORDS_MAX * 8]; /* words, one blank after each */
+    char text[WORDS_BYTES]; /* words, one blank after each */
     size_t len;
-    size_t count;
 };
 
 static bool is_letter(char c)
@@ -258,11 +257,12 @@ static bool is_upper(char c)
 /* Cut "relatedPosts__item-2" into "related posts item ". */
 static void cut_words(struct words *words, const char *s)
 {
+    enum { ROOM = 4 }; /* a blank and a letter, a blank behind that, the NUL */
     bool inside = false;
     char before = ' ';
 
     words->len = 0;
-    for (; *s && words->len + 2 < sizeof words->text; before = *s++) {
+    for (; *s && words->len + ROOM <= sizeof words->text; before = *s++) {
         bool starts = is_upper(*s) && before >= 'a' && before <= 'z';
         if (inside && (!is_letter(*s) || starts)) {
             words->text[words->len++] = ' ';

@@ -64,6 +64,23 @@ static void test_names(void **state)
             fail_msg("%s: %x", rows[i].value, names_in(rows[i].value));
 }
 
+/* Names are cut short, wherever a word of theirs ends. */
+static void test_long_names(void **state)
+{
+    enum { LONGEST = 1200 };
+    char value[LONGEST + 2];
+
+    (void)state;
+    for (size_t n = 1; n <= LONGEST; n++) {
+        memset(value, 'x', n);
+        value[n] = 'X';
+        value[n + 1] = '\0';
+        assert_int_equal(names_in(value), 0);
+        value[n] = '-';
+        assert_int_equal(names_in(value), 0);
+    }
+}
+
 static void test_phrases(void **state)
 {
     (void)state;
@@ -255,9 +272,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden),         cmocka_unit_test(test_names),
-        cmocka_unit_test(test_phrases),        cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_empty),          cmocka_unit_test(test_verdicts),
-        cmocka_unit_test(test_streamed_depth), cmocka_unit_test(test_streamed_chain),
+        cmocka_unit_test(test_long_names),     cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_hostile),        cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_verdicts),       cmocka_unit_test(test_streamed_depth),
+        cmocka_unit_test(test_streamed_chain),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
