@@ -101,7 +101,8 @@ static size_t add_unicode(const char *s, size_t n, struct buf *out)
         text_encode(out, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
         return 12;
     }
-    text_encode(out, c);
+    /* A NUL would end the text for all who read it. */
+    text_encode(out, c ? c : 0xFFFD);
     return 6;
 }
 

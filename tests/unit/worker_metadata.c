@@ -123,6 +123,7 @@ static void test_body(void **state)
         { "", "" },
         { LD("{\"@type\":\"NewsArticle\",\"articleBody\":\"one\\ntwo\\ttwo\"}"),
           "one\ntwo two" },
+        { LD("{\"@type\":\"Article\",\"articleBody\":\"one\\u0000two\"}"), "one\uFFFDtwo" },
         { LD("{\"articleBody\":\"one\",\"@type\":\"NewsArticle\"}"), "one" },
         { LD("{\"@type\":\"WebPage\",\"articleBody\":\"one\"}"), "" },
         { LD("[{\"@type\":\"Article\",\"articleBody\":\"one\"},"
