@@ -21,15 +21,20 @@ static bool is_table_inside(const struct html_element *element)
            element->role == HTML_CELL || is_named(element, "caption");
 }
 
-/* Of those that look the same the parser reopens three. */
-static void leak(struct html_depth *depth, struct html_open format)
+enum { SAME_MAX = 3 }; /* formats that look the same, of those that the parser knows */
+
+static size_t count_look(const struct html_open *formats, size_t count, uint64_t look)
 {
-    enum { SAME_MAX = 3 };
     size_t same = 0;
 
-    for (size_t i = 0; i < depth->leaked_count; i++)
-        same += depth->leaked[i].look == format.look;
-    if (same < SAME_MAX)
+    for (size_t i = 0; i < count; i++)
+        same += html_is_look(formats[i].element) && formats[i].look == look;
+    return same;
+}
+
+static void leak(struct html_depth *depth, struct html_open format)
+{
+    if (count_look(depth->leaked, depth->leaked_count, format.look) < SAME_MAX)
         depth->leaked[depth->leaked_count++] = format;
 }
 
@@ -143,6 +148,46 @@ static void close_implied(struct html_depth *depth, struct html_open tag)
     close_top(depth, tag.element);
 }
 
+/* What is reopened three times over changes nothing any more, and each further one would stay
+ * open where the first text after it stands. */
+static bool is_too_much(const struct html_depth *depth, uint64_t look)
+{
+    return depth->formats + depth->leaked_count == HTML_FORMATS_MAX ||
+           count_look(depth->leaked, depth->leaked_count, look) == SAME_MAX;
+}
+
+/* The parser does not know the first of four any more. */
+static void forget_old(struct html_depth *depth, uint64_t look)
+{
+    if (count_look(depth->open, depth->count, look) +
+            count_look(depth->leaked, depth->leaked_count, look) <
+        SAME_MAX)
+        return;
+    for (size_t i = 0; i < depth->count; i++)
+        depth->open[i].is_old |= html_is_look(depth->open[i].element) &&
+                                 depth->open[i].look == look;
+}
+
+/* These end an open select. */
+static bool ends_select(const struct html_element *element)
+{
+    return is_named(element, "select") || is_named(element, "keygen") ||
+           element->role == HTML_INPUT;
+}
+
+/* Whether there was one. */
+static bool close_select(struct html_depth *depth)
+{
+    for (size_t i = depth->count; i-- > 0;)
+        if (is_named(depth->open[i].element, "select")) {
+            pop_from(depth, i);
+            return true;
+        } else if (depth->open[i].element->flags & HTML_SCOPE) {
+            break;
+        }
+    return false;
+}
+
 bool html_depth_open(struct html_depth *depth, struct html_open tag)
 {
     if (is_table_inside(tag.element)) {
@@ -153,13 +198,16 @@ bool html_depth_open(struct html_depth *depth, struct html_open tag)
     if (is_named(tag.element, "html") || is_named(tag.element, "head") ||
         is_named(tag.element, "body"))
         return true;
+    if (ends_select(tag.element) && close_select(depth) && is_named(tag.element, "select"))
+        return true;
     close_implied(depth, tag);
     if (tag.element->flags & HTML_VOID)
         return true;
     bool look = html_is_look(tag.element);
-    if (depth->count == HTML_SCAN_DEPTH_MAX ||
-        (look && depth->formats + depth->leaked_count == HTML_FORMATS_MAX))
+    if (depth->count == HTML_SCAN_DEPTH_MAX || (look && is_too_much(depth, tag.look)))
         return false;
+    if (look)
+        forget_old(depth, tag.look);
     depth->formats += look;
     depth->open[depth->count++] = tag;
     return true;
@@ -186,7 +234,7 @@ static bool is_wall(struct html_open tag, const struct html_element *element)
 }
 
 /* An end tag takes a format out of seven blocks inside it; in the eighth the parser has it open
- * again. */
+ * again. It takes one that it does not know out of none. */
 static void close_format(struct html_depth *depth, size_t index)
 {
     enum { BLOCKS_LEFT = 8 };
@@ -195,6 +243,8 @@ static void close_format(struct html_depth *depth, size_t index)
 
     for (size_t i = index + 1; i < depth->count; i++)
         blocks += is_special(depth->open[i].element);
+    if (format.is_old && blocks > 0)
+        return;
     take_out(depth, index);
     if (blocks >= BLOCKS_LEFT && html_is_look(format.element))
         leak(depth, format);

@@ -21,6 +21,7 @@ struct html_depth {
         const struct html_element *element;
         uint64_t name; /* hash, in lower case */
         uint64_t look; /* of a format: hash of its name and attributes */
+        bool is_old;   /* a format of which the parser knows three younger ones, and not it */
     } open[HTML_SCAN_DEPTH_MAX], leaked[HTML_FORMATS_MAX]; /* formats that a block cut off */
     size_t count, leaked_count;
     size_t formats; /* among open */

@@ -185,16 +185,46 @@ static void skip_svg(struct scan *scan)
         scan->at = at;
 }
 
-/* What stands between <script> and </script> is copied unread. */
+/* What the "<" of each raw element becomes: in some places the parser takes its inside for
+ * markup, which nobody counted. What is not here is left out, as nobody reads it. */
+static const struct {
+    const char *name, *less;
+} raw_texts[] = {
+    { "plaintext", "&lt;" },
+    { "script", "\\u003c" }, /* the same to who reads JSON */
+    { "title", "&lt;" },
+    { "xmp", "&lt;" },
+};
+
+static void add_raw_text(struct scan *scan, size_t end, const char *less, bool plain)
+{
+    for (size_t at = scan->at; at < end; at++) {
+        size_t start = at;
+        while (at < end && scan->s[at] != '<' && !(plain && scan->s[at] == '&'))
+            at++;
+        buf_add(scan->out, scan->s + start, at - start);
+        if (at < end)
+            buf_adds(scan->out, scan->s[at] == '<' ? less : "&amp;");
+    }
+}
+
+/* As it is written for the parser: what is shown as it stands is preformatted text as well. */
+static const char *raw_name(const struct html_element *element)
+{
+    return element->role == HTML_PRE ? "pre" : element->name;
+}
+
+/* Behind <script>, up to </script> and with it. */
 static void scan_raw(struct scan *scan, const struct html_element *element)
 {
     size_t len = strlen(element->name);
     size_t end = find_end_tag(scan, scan->at, element->name, len);
 
-    buf_add(scan->out, scan->s + scan->at, end - scan->at);
-    scan->at = end;
-    if (end == scan->n)
-        buf_addf(scan->out, "</%s>", element->name);
+    for (size_t i = 0; i < sizeof raw_texts / sizeof *raw_texts; i++)
+        if (strcmp(raw_texts[i].name, element->name) == 0)
+            add_raw_text(scan, end, raw_texts[i].less, element->role == HTML_PRE);
+    scan->at = end < scan->n ? scan_attributes(scan, end + strlen("</") + len, false) : end;
+    buf_addf(scan->out, "</%s>", raw_name(element));
 }
 
 /* The parser compares each attribute of another <html> or <body> with all that the one there is
@@ -225,13 +255,22 @@ static void scan_start_tag(struct scan *scan, struct tag *tag)
             skip_svg(scan);
         return;
     }
+    /* Inside of formulas there are other rules for what nests: without the tag they are text.
+     */
+    if (strcmp(element->name, "math") == 0) {
+        scan->at = scan_attributes(scan, tag->name_end, false);
+        return;
+    }
     if (html_is_look(element))
         tag->open.look = format_look(scan, tag);
     bool raw = element->flags & HTML_RAW;
     bool keep = raw || html_depth_open(&scan->depth, tag->open);
     if (keep) {
         buf_addc(scan->out, '<');
-        buf_add(scan->out, scan->s + tag->name, tag->name_end - tag->name);
+        if (raw)
+            buf_adds(scan->out, raw_name(element));
+        else
+            buf_add(scan->out, scan->s + tag->name, tag->name_end - tag->name);
     } else {
         scan->whole &= html_is_look(element);
     }

@@ -100,8 +100,12 @@ static void test_scan(void **state)
         { "a<!-- open <b>c</b>", "a open <b>c</b>" },
         { "<!doctype html>x<?xml?>y<!", "<!doctype html>x<?xml?>y&lt;!" },
         { "<script>if (a<b) '<!--'</scripty></script >x",
-          "<script>if (a<b) '<!--'</scripty></script>x" },
-        { "<style>a", "<style>a</style>" },
+          "<script>if (a\\u003cb) '\\u003c!--'\\u003c/scripty></script>x" },
+        { "<style>a", "<style></style>" },
+        { "<title>a<b&lt;</TITLE x>y", "<title>a&lt;b&lt;</title>y" },
+        { "<XMP a=b>c<d>&lt;</xmp>y", "<pre a=b>c&lt;d>&amp;lt;</pre>y" },
+        { "<iframe src=x><b></iframe>y", "<iframe src=x></iframe>y" },
+        { "<math a=b><mi>x</mi><mspace/></math>y", "<mi>x</mi><mspace></math>y" },
         { "a<svg viewBox='0'><path d=''/><p>no</svg>b<svg/>c", "abc" },
         { "a<svg>never closed", "anever closed" },
         { "a<svg><svg/><svg><text>no</svg>no</svg>b", "ab" },
@@ -210,6 +214,40 @@ static void test_floods(void **state)
         html_release(&html);
         buf_release(&source);
         buf_release(&plain);
+    }
+}
+
+/* What only the parser leaves open is not counted by the scan, unless the scan knows of it. */
+static void test_hidden_depth(void **state)
+{
+    static const char *const units[] = {
+        "<b><b><b><b><div></b></b></b></b></div>",
+        "<b><b><b><b></b></b></b><div></b></div>",
+        "<b><div><b></div><div><b></div><div><b></div><div></b></b></b></b></div></div>",
+        "<font><div><div><div><div><div><div><div><div>x</font></div></div></div></div></div>"
+        "</div></div></div>",
+        "x<div><b></div>",
+        "<b>x<div><b></div>",
+        "<div><select></div></select>",
+        "<select><title></select><div></title>",
+        "<select><style></select><div></style>",
+        "<div><math><mi></div>",
+        "<math><td><input>",
+        "<math><a>",
+        "<math><title><mi></title>",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct buf source = BUF_INIT(GOLDEN_FILE_MAX);
+        struct html html;
+        for (int j = 0; j < 1000; j++)
+            buf_adds(&source, units[i]);
+        html_parse(&html, buf_str(&source), source.len, HTML_PAGE);
+        if (tree_depth(&html) >= HTML_DEPTH_MAX)
+            fail_msg("%s: deeper than it may be", units[i]);
+        html_release(&html);
+        buf_release(&source);
     }
 }
 
@@ -333,6 +371,7 @@ int main(void)
         cmocka_unit_test(test_tree),
         cmocka_unit_test(test_scan),
         cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_hidden_depth),
         cmocka_unit_test(test_attribute_flood),
         cmocka_unit_test(test_body_flood),
         cmocka_unit_test(test_formats_that_leak),
