@@ -207,10 +207,10 @@ static bool take_event(struct telling *telling, const struct inotify_event *even
         return true;
     bool known = (size_t)event->wd < watch->room && watch->folders[event->wd].path;
     if (event->mask & IN_IGNORED) {
-        if (known)
+        if (known) {
             free(watch->folders[event->wd].path);
-        if (known)
             watch->folders[event->wd].path = NULL;
+        }
         return true;
     }
     if (event->len == 0)

@@ -20,15 +20,6 @@ static const struct {
     { "set", complete_setting },  { "source", complete_file },    { "open", complete_link },
 };
 
-/* The word from here to the cursor is what candidates take the place of. */
-static void take_word(struct completion *completion, const char *text, size_t from,
-                      size_t cursor, struct buf *wanted)
-{
-    completion->start = from;
-    completion->end = cursor;
-    buf_add(wanted, text + from, cursor - from);
-}
-
 static bool is_typed(const struct command *command)
 {
     return command->map != MAP_PICKER && command->map != MAP_PROMPT;
@@ -72,7 +63,7 @@ void complete_command(struct app *app, const char *text, size_t cursor,
     if (cursor < start)
         return;
     if (cursor <= start + n) {
-        take_word(completion, text, start, cursor, &wanted);
+        completion_take(completion, text, start, cursor, &wanted);
         offer_commands(buf_str(&wanted), completion);
         buf_release(&wanted);
         return;
@@ -84,7 +75,7 @@ void complete_command(struct app *app, const char *text, size_t cursor,
             return;
         }
     }
-    take_word(completion, text, from < cursor ? from : cursor, cursor, &wanted);
+    completion_take(completion, text, from < cursor ? from : cursor, cursor, &wanted);
     offer_texts(text + start, n, buf_str(&wanted), completion);
     buf_release(&wanted);
 }
@@ -115,7 +106,7 @@ static void complete_setting(struct app *app, const char *text, size_t from, siz
     size_t n = strcspn(text + from, " ="), value = from + n;
 
     if (cursor <= value) {
-        take_word(completion, text, from, cursor, &wanted);
+        completion_take(completion, text, from, cursor, &wanted);
         const char *option;
         for (size_t i = 0; (option = config_option_name(i)); i++)
             completion_offer(completion, buf_str(&wanted), option, option,
@@ -126,7 +117,7 @@ static void complete_setting(struct app *app, const char *text, size_t from, siz
         buf_add(&name, text + from, n);
         for (size_t i = value + 1; i <= cursor; i++)
             value = strchr(" =,[", text[i - 1]) ? i : value;
-        take_word(completion, text, value, cursor, &wanted);
+        completion_take(completion, text, value, cursor, &wanted);
         offer_values(app, buf_str(&name), buf_str(&wanted), completion);
     }
     buf_release(&name);
@@ -141,7 +132,7 @@ static void complete_link(struct app *app, const char *text, size_t from, size_t
     struct buf wanted = BUF_INIT(EDIT_BYTES_MAX);
     bool ready = reader_ready(&app->reader, app);
 
-    take_word(completion, text, from, cursor, &wanted);
+    completion_take(completion, text, from, cursor, &wanted);
     for (size_t i = 0; ready && i < lines->link_count; i++) {
         struct buf address = BUF_INIT(ADDRESS_MAX);
         char number[32];

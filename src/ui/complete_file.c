@@ -75,9 +75,7 @@ void complete_file(struct app *app, const char *text, size_t from, size_t cursor
     buf_add(&typed, text + from, start - from);
     path_expand(start > from ? buf_str(&typed) : ".", &folder);
     buf_clear(&typed);
-    buf_add(&typed, text + start, cursor - start);
-    completion->start = start;
-    completion->end = cursor;
+    completion_take(completion, text, start, cursor, &typed);
     char **names = list_names(buf_str(&folder), text[start] == '.', &count);
     for (size_t i = 0; i < count; i++) {
         struct buf name = BUF_INIT(PATH_BYTES_MAX);

@@ -334,9 +334,7 @@ void complete_sort(struct app *app, const char *text, size_t from, size_t cursor
 
     (void)app;
     start += start < cursor && text[start] == '-';
-    buf_add(&wanted, text + start, cursor - start);
-    completion->start = start;
-    completion->end = cursor;
+    completion_take(completion, text, start, cursor, &wanted);
     for (size_t i = 0; (key = sort_menu_key(i, &help)); i++)
         completion_offer(completion, buf_str(&wanted), key, key, help, false);
     buf_release(&wanted);
@@ -347,9 +345,7 @@ void complete_field(struct app *app, const char *text, size_t from, size_t curso
 {
     struct buf wanted = BUF_INIT(QUERY_MAX);
 
-    buf_add(&wanted, text + from, cursor - from);
-    completion->start = from;
-    completion->end = cursor;
+    completion_take(completion, text, from, cursor, &wanted);
     offer_names(app, buf_str(&wanted), "", completion);
     buf_release(&wanted);
 }

@@ -24,6 +24,14 @@ void completion_release(struct completion *completion)
     completion->count = 0;
 }
 
+void completion_take(struct completion *completion, const char *text, size_t from,
+                     size_t cursor, struct buf *wanted)
+{
+    completion->start = from;
+    completion->end = cursor;
+    buf_add(wanted, text + from, cursor - from);
+}
+
 void completion_offer(struct completion *completion, const char *wanted, const char *name,
                       const char *text, const char *remark, bool open)
 {

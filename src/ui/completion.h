@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
+
 enum { COMPLETION_MAX = 500 };
 
 struct candidate {
@@ -22,6 +24,11 @@ struct completion {
 };
 
 void completion_release(struct completion *completion);
+
+/* Candidates take the place of the bytes of the line from here to the cursor; those are added
+ * to wanted. */
+void completion_take(struct completion *completion, const char *text, size_t from,
+                     size_t cursor, struct buf *wanted);
 
 /*
  * Offer a name: kept when what is typed so far, which is `wanted`, is its beginning or a part

@@ -187,12 +187,12 @@ void list_draw(struct list *list, struct app *app, struct rect rect)
         canvas_restyle(&app->canvas, row.y, row.x, row.width,
                        row_rules_style(&app->looks.rules, app->library,
                                        library_article(app->library, shown.number)));
-        if (at == list->cursor)
-            looks_put_cursor(app, row.y, row.x);
-        if (at == list->cursor)
-            canvas_restyle(&app->canvas, row.y, row.x, row.width,
-                           app->frame.focus == PANE_LIST && !app->views ? STYLE_CURSOR
-                                                                        : STYLE_CURSOR_IDLE);
+        if (at != list->cursor)
+            continue;
+        looks_put_cursor(app, row.y, row.x);
+        canvas_restyle(&app->canvas, row.y, row.x, row.width,
+                       app->frame.focus == PANE_LIST && !app->views ? STYLE_CURSOR
+                                                                    : STYLE_CURSOR_IDLE);
     }
 }
 

@@ -256,9 +256,7 @@ void complete_view(struct app *app, const char *text, size_t from, size_t cursor
 {
     struct buf wanted = BUF_INIT(EDIT_BYTES_MAX);
 
-    buf_add(&wanted, text + from, cursor - from);
-    completion->start = from;
-    completion->end = cursor;
+    completion_take(completion, text, from, cursor, &wanted);
     for (size_t i = 0; i < app->saved.count; i++)
         completion_offer(completion, buf_str(&wanted), app->saved.items[i].name,
                          app->saved.items[i].name, app->saved.items[i].query, true);
