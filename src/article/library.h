@@ -2,9 +2,9 @@
 /*
  * The articles of some folders and files, in memory.
  *
- * library_load() reads to the end; library_start() reads in loader threads (the only threads of
- * the program) while the loop runs. Articles are numbered in order of arrival and keep their
- * number until the next reload. Nothing is ever written to the folders.
+ * library_load() reads to the end, library_start() while the loop runs, both in loader threads.
+ * Articles are numbered in order of arrival and keep their number until the next reload.
+ * Nothing is ever written to the folders.
  *
  * Of a folder every file that ends with .md, .markdown or .txt is an article, at any depth;
  * hidden ones and backups (a dot before, "~" behind, "#" around the name) are passed over. A

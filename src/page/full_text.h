@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The text of the page that an article points to: got through the addresses that the article
- * has (original, web, AMP, cached AMP), one after another, until one gives more than a teaser,
- * and kept in the store.
+ * has (article_address(), then original, web, AMP, cached AMP), one after another, until one
+ * gives more than a teaser, and kept in the store.
  */
 #ifndef PAGE_FULL_TEXT_H
 #define PAGE_FULL_TEXT_H
@@ -12,7 +12,7 @@
 #include "doc/verdict.h"
 #include "page/stored.h"
 
-enum { FULL_TEXT_ADDRESSES = 5 };
+enum { FULL_TEXT_ADDRESSES = 5 }; /* those above */
 
 /* What of the settings it needs. */
 struct full_text_options {
