@@ -262,11 +262,9 @@ static void before_sleep(void *arg)
  * memory. */
 static void open_memory(struct app *app)
 {
-    struct error note;
-
-    settings_memory(&app->memory, true, &note);
-    if (*note.text)
-        app_complain(app, "%s", note.text);
+    settings_memory(&app->memory, true, &app->memory_wrong);
+    if (*app->memory_wrong.text)
+        app_complain(app, "%s", app->memory_wrong.text);
 }
 
 /* Marks that another copy of the program made, and those that could not be written before. */

@@ -93,6 +93,7 @@ struct app {
     bool ascii;                    /* the locale shows ASCII only */
     struct buf settings_wrong;     /* a line each problem of the settings */
     size_t unread_files;           /* that could not be read, when that was told */
+    struct error memory_wrong;     /* what is not kept this time and why, "" for nothing */
     unsigned seal_lacks;           /* what of enum wire_seal the worker has to do without */
     bool dirty;                    /* something to draw */
     uint64_t revision;             /* of the library when the list was made */

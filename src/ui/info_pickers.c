@@ -164,6 +164,8 @@ static void add_settings_problems(struct picker *picker, struct app *app)
 static void fill_problems(struct picker *picker, struct app *app)
 {
     add_settings_problems(picker, app);
+    if (*app->memory_wrong.text)
+        picker_add(picker, app->memory_wrong.text, "", -1);
     if (app->seal_lacks)
         add_seal_problem(picker, app);
     for (size_t i = 0; i < library_problem_count(app->library); i++) {
@@ -230,6 +232,6 @@ const struct command info_commands[] = {
     { "related", "w", MAP_GENERAL, NULL, list_related, "list the related articles" },
     { "fields", "i", MAP_GENERAL, NULL, list_fields, "list all fields of the article" },
     { "problems", "!", MAP_GENERAL, NULL, list_problems,
-      "list what was wrong with the files and the settings" },
+      "list what was wrong with the files, the settings and the marks" },
     { .name = NULL },
 };

@@ -87,3 +87,9 @@ ui_keys Enter
 ui_wait 'and opened from there' 'Opening3'
 ui_keys Q
 ui_ends 'quit' 0
+
+UI_ENV='XDG_STATE_HOME=/proc/none'
+ui_start 60x24 "$CORANTO" "$TMP/news"
+ui_wait 'marks that cannot be kept are told' 'marks are not kept this time'
+ui_keys j '!'
+ui_wait 'and why, among the problems' 'state.db cannot be opened'
