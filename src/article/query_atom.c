@@ -143,7 +143,7 @@ static bool follows_field(const struct query_parser *parser, size_t at)
 
     for (end = at; end > 0 && query_is_blank(parser->text[end - 1]);)
         end--;
-    for (start = end; start > 0 && query_word_end(parser, start - 1) > start - 1;)
+    for (start = end; start > 0 && !query_ends_word(parser->text[start - 1]);)
         start--;
     return end < at && start < end && query_field(parser->text + start, end - start);
 }
@@ -156,7 +156,7 @@ static size_t parted_operator(const struct query_parser *parser,
     /* The ! of != was taken as a sign. */
     bool sign = piece->start > 0 && parser->text[piece->start - 1] == '!' && *piece->s == '=';
 
-    return n == piece->n || follows_field(parser, piece->start - sign) ? n : 0;
+    return n > 0 && (n == piece->n || follows_field(parser, piece->start - sign)) ? n : 0;
 }
 
 static bool parse_word(struct query_parser *parser, struct query_node **out)

@@ -143,9 +143,10 @@ struct query_piece {
 };
 
 bool query_is_blank(char c);
+bool query_ends_word(char c); /* a blank, a bracket or a bar */
 void query_skip_blanks(struct query_parser *parser);
 
-/* Where a word, or the rest of one, ends: at a blank, a bracket or a bar. */
+/* Where a word, or the rest of one, ends. */
 size_t query_word_end(const struct query_parser *parser, size_t from);
 
 /* An operator at this place: its length, or 0. */

@@ -31,14 +31,14 @@ void query_skip_blanks(struct query_parser *parser)
         parser->at++;
 }
 
-static bool ends_word(char c)
+bool query_ends_word(char c)
 {
     return query_is_blank(c) || c == '(' || c == ')' || c == '|';
 }
 
 size_t query_word_end(const struct query_parser *parser, size_t from)
 {
-    while (from < parser->n && !ends_word(parser->text[from]))
+    while (from < parser->n && !query_ends_word(parser->text[from]))
         from++;
     return from;
 }
@@ -167,7 +167,7 @@ static size_t value_end(const struct query_parser *parser, enum query_op op)
 static bool followed_well(const struct query_parser *parser)
 {
     return parser->at == parser->n || parser->text[parser->at] == ',' ||
-           ends_word(parser->text[parser->at]);
+           query_ends_word(parser->text[parser->at]);
 }
 
 bool query_scan_value(struct query_parser *parser, enum query_op op, struct query_piece *piece)

@@ -47,6 +47,7 @@ static const struct wrong_case wrong_cases[] = {
     { "war heat \t>=50", 10, 12, "around >=," },
     { "(title =a)", 7, 8, "around =," },
     { "topic !=AI", 7, 8, "around =," },
+    { "(topic) x|heat \t:5", 16, 17, "around :," },
     { "@", 1, 1, "must follow" },
     { "\"my key\":", 9, 9, "must follow" },
     { "Interview: Ann", 10, 10, "must follow" },
@@ -272,12 +273,23 @@ static void random_bytes(void **state)
     library_free(library);
 }
 
+/* What only looks like a field and its operator is looked for. */
+static void words_like_operators(void **state)
+{
+    static const char *const right[] = { "war :AI",       "\"topic\" :AI",
+                                         "topic \":AI\"", "https://x.org/topic :AI",
+                                         "~/news",        "my-topic =x" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+        query_free(parse(right[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(wrong_queries),
-        cmocka_unit_test(hostile_texts),
-        cmocka_unit_test(too_many_terms),
+        cmocka_unit_test(wrong_queries), cmocka_unit_test(words_like_operators),
+        cmocka_unit_test(hostile_texts), cmocka_unit_test(too_many_terms),
         cmocka_unit_test(random_bytes),
     };
 
