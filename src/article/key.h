@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
-enum { ARTICLE_KEY_MAX = 16 * 1024 };
+enum { ARTICLE_KEY_MAX = 16 * 1024 }; /* bytes */
 
 /*
  * Append the key: the address as address_key() has it, else the address as it is written, else

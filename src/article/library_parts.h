@@ -52,8 +52,8 @@ void library_join(struct buf *out, const struct library_root *root, const char *
 /* ---- one file ---- */
 
 enum {
-    LIBRARY_HEAD_MAX = 1024 * 1024 +
-                       65536,       /* bytes read for the list: FRONT_MAX and some body */
+    /* Bytes read for the list: FRONT_MAX and some body. */
+    LIBRARY_HEAD_MAX = 1024 * 1024 + 65536,
     LIBRARY_PATH_MAX = 1024 * 1024, /* bytes of a path; deeper folders are not read */
 };
 

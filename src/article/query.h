@@ -38,7 +38,11 @@
 
 #include "article/library.h"
 
-enum { QUERY_MAX = 8192, QUERY_DEPTH_MAX = 64, QUERY_TERMS_MAX = 256 };
+enum {
+    QUERY_MAX = 8192,      /* bytes of its text */
+    QUERY_DEPTH_MAX = 64,  /* brackets within one another */
+    QUERY_TERMS_MAX = 256, /* values, flags, sort: and limit: */
+};
 
 /* Room for a text that is made for query_parse() and may get too long, which that then tells.
  */
@@ -48,8 +52,8 @@ struct query;
 
 struct query_error {
     struct error error; /* one sentence */
-    size_t start,
-        end; /* bytes of the text it speaks of; both its length when it is too short */
+    /* Bytes of the text it speaks of; both are its length when it is too short. */
+    size_t start, end;
 };
 
 /* What only the reader's own records can tell. */

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum { ADDRESS_MAX = 8192 };
+enum { ADDRESS_MAX = 8192 }; /* bytes */
 
 /*
  * The canonical form of text, resolved against base (NULL for none): http or https, a host in

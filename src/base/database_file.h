@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 
-enum { DATABASE_PATH_MAX = 4096 };
+enum { DATABASE_PATH_MAX = 4096 }; /* bytes */
 
 struct database_file {
     dev_t device; /* with the inode, which file it was */

@@ -13,7 +13,10 @@
 #include "base/error.h"
 #include "config/entries.h"
 
-enum { CONFIG_FILE_MAX = 1024 * 1024, CONFIG_WORDS_MAX = 256 };
+enum {
+    CONFIG_FILE_MAX = 1024 * 1024, /* bytes */
+    CONFIG_WORDS_MAX = 256,        /* of one setting */
+};
 
 struct words {
     char **items; /* cleaned; owned */

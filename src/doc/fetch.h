@@ -12,8 +12,8 @@
 #include "doc/wire.h"
 
 enum {
-    FETCH_MARKDOWN_MAX = 4 * 1024 *
-                         1024,        /* bytes of a body that are parsed; more is cut, told */
+    /* Bytes of a body that are parsed; more is cut, and told. */
+    FETCH_MARKDOWN_MAX = 4 * 1024 * 1024,
     FETCH_PARSE_MS = 5000,            /* wall clock for parsing a body */
     FETCH_PAGE_MAX = 8 * 1024 * 1024, /* bytes of a page that are read */
     FETCH_RAW_MAX = 1024 * 1024,      /* bytes shown of a body that cannot be parsed */

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 
-enum { EDIT_BYTES_MAX = 8192 };
+enum { EDIT_BYTES_MAX = 8192 }; /* of a line */
 
 struct edit_line {
     struct buf text; /* cleaned */

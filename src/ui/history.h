@@ -10,7 +10,7 @@
 
 struct app;
 
-enum { HISTORY_MAX = 200 };
+enum { HISTORY_MAX = 200 }; /* steps back */
 
 struct history_place {
     char *filter;

@@ -49,7 +49,7 @@ struct command {
  * are the same command with another text or map. */
 extern const struct command *const command_tables[];
 
-enum { KEY_SEQUENCE_MAX = 4 };
+enum { KEY_SEQUENCE_MAX = 4 }; /* keys one after another */
 
 struct keymap;
 
