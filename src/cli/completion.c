@@ -24,7 +24,7 @@ struct completion completion_of_option(const struct subcommand *command,
     return (struct completion){ COMPLETE_NOTHING, "" };
 }
 
-/* Arguments in small letters are the words themselves: "read|unread [FOLDER]...". */
+/* Arguments in small letters are the words themselves: "read|note TEXT|unnote [FOLDER]...". */
 struct completion completion_of_first(const struct subcommand *command, struct buf *words)
 {
     const char *arguments = command->arguments;
@@ -33,8 +33,9 @@ struct completion completion_of_first(const struct subcommand *command, struct b
         return (struct completion){ COMPLETE_FIELD, "" };
     if (*arguments < 'a' || *arguments > 'z')
         return completion_of_others(command);
-    for (; *arguments && *arguments != ' '; arguments++)
-        buf_addc(words, *arguments == '|' ? ' ' : *arguments);
+    for (; *arguments && *arguments != '['; arguments++)
+        if (*arguments == '|' || (*arguments >= 'a' && *arguments <= 'z'))
+            buf_addc(words, *arguments == '|' ? ' ' : *arguments);
     return (struct completion){ COMPLETE_WORDS, buf_str(words) };
 }
 

@@ -47,6 +47,7 @@ check_shell() {
     line "$shell" 'another one' 'coranto show --format=ans' 'coranto show --format=ansi'
     line "$shell" 'an option of all' 'coranto check --color=al' 'coranto check --color=always'
     line "$shell" 'an argument that is a word' 'coranto mark unr' 'coranto mark unread'
+    line "$shell" 'the word behind a text' 'coranto mark unno' 'coranto mark unnote'
     line "$shell" 'a field' 'coranto facets provi' 'coranto facets provider'
     line "$shell" 'a folder' 'coranto list new' 'coranto list news/'
     line "$shell" 'a column behind another' 'coranto list --columns=heat,titl' \
