@@ -62,7 +62,7 @@ static void fetched(struct full_text_result *result, void *arg)
         if (full->page.document)
             app_complain(app, "%s; the kept page stays", result->trouble);
         else
-            app_complain(app, "%s; %s opens the page in the browser", result->trouble,
+            app_complain(app, "%s; %s opens the browser", result->trouble,
                          app_key_of(app, ":open"));
         return;
     }

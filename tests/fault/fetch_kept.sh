@@ -69,7 +69,7 @@ for path in /empty-200 /blank-200 /204 /html-no-body /html-images-only /html-js-
     page "$path"
     ui_keys f
     ui_wait_regex "97 $path: said" 'nothing to read|a notice instead|asks for consent'
-    ui_has "97 $path: the browser is offered" 'o opens the page in the browser'
+    ui_has "97 $path: the browser is offered" 'o opens the browser'
     ui_has "97 $path: the excerpt stays" 'only the excerpt'
     ui_keys Q
     ui_ends "97 $path: it ends well" 0

@@ -50,7 +50,7 @@ ui_wait '^C gives it up' 'given up'
 ui_has 'and the excerpt is still there' 'only the excerpt'
 ui_keys j f
 ui_wait 'a failure is told in words' '404'
-ui_wait "with what to do" "o opens the page in the browser"
+ui_wait "with what to do" "o opens the browser"
 ui_has 'the excerpt stays' 'only the excerpt'
 ui_keys j f
 ui_wait 'the next address is tried' 'alpha-start'
