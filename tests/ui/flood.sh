@@ -24,6 +24,7 @@ done
 # The first visit sees these.
 ui_start 100x30 "$CORANTO" "$NEWS"
 ui_wait 'the list is shown' '1/5'
+ui_skip_unwatched
 ui_keys q
 ui_ends 'q ends it' 0
 

@@ -235,6 +235,18 @@ ui_row_has() {
     ui_row "$1" | grep -qF -e "$2"
 }
 
+# ui_skip_unwatched: the rest of a script is skipped where the folders of the program that runs are
+# not watched, as a user may have too few watches, or all of them in use.
+ui_skip_unwatched() {
+    ui_keys '!'
+    ui_until ui_shows_regex 'no problems|· Esc'
+    if ui_shows 'be watched'; then
+        echo "ok - $(basename "$0") # SKIP the system lets nothing be watched"
+        exit 0
+    fi
+    ui_shows 'no problems' || ui_close
+}
+
 # ui_rests: wait until the screen is the same twice, before something is read off it.
 ui_rests() {
     ui_before=

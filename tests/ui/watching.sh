@@ -19,6 +19,7 @@ done
 
 ui_start 100x50 "$CORANTO" "$NEWS"
 ui_wait 'the list is shown' '1/5'
+ui_skip_unwatched
 ui_keys j j
 ui_wait 'an article is shown' 'Text of 12.'
 
