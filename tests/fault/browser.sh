@@ -155,7 +155,6 @@ ui_ends '57 it ends well' 0
 ui_end
 
 # A browser that draws in the terminal gets it, and gives it back.
-# shellcheck disable=SC2016
 # It reads after ^C alone where that is to come: a shell may be about to read, and not see it.
 # shellcheck disable=SC2016
 program "$TMP/bin/w3m" 'trap "echo it got INT; got=1" INT' 'echo "lent for $1"' \
