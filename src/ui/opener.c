@@ -140,6 +140,8 @@ static void open_article(const struct call *call)
 
     if (call->count) {
         opener_open_number(app, call->count);
+    } else if (*call->text) {
+        app_complain(app, "open takes the number of a link");
     } else if (!article) {
         app_say(app, "no article to open");
     } else if (!*article_address(article)) {
@@ -178,7 +180,7 @@ static void add_copy(const struct article *article, const char *what, struct buf
 }
 
 /* One article a line. */
-static void copy(const struct call *call)
+static void copy_selected(const struct call *call)
 {
     struct app *app = call->app;
     size_t count = 0, lines = 0;
@@ -211,6 +213,19 @@ static void copy(const struct call *call)
         selected_done(app);
     free(articles);
     buf_release(&text);
+}
+
+static void copy(const struct call *call)
+{
+    static const char *const choices[] = { "", "address", "title", "markdown" };
+
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (strcmp(call->text, choices[i]) != 0)
+            continue;
+        copy_selected(call);
+        return;
+    }
+    app_complain(call->app, "copy takes address, title or markdown");
 }
 
 /* e: the file in the editor; what it changed is read when it ends. */

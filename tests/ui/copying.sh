@@ -39,6 +39,10 @@ ui_wait 'as is told' 'copied: A'
 ui_keys y u
 ui_wait 'and once more' 'copied: https'
 ui_check 'an address' ui_until copied_is 'https://example.com/a?b=%20c'
+ui_keys :; ui_type 'copy body'; ui_keys Enter
+ui_wait 'what cannot be copied is told' 'copy takes address, title or markdown'
+ui_keys :; ui_type 'open it'; ui_keys Enter
+ui_wait 'and what cannot be opened' 'open takes the number of a link'
 
 UI_ENV="PATH=$TMP/bin:/usr/bin:/bin SSH_CONNECTION=x DISPLAY=:0"
 ui_start 80x24 "$CORANTO" "$TMP/news"
