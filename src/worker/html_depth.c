@@ -71,10 +71,12 @@ static void take_out(struct html_depth *depth, size_t index)
     depth->count--;
 }
 
+/* A template inside of it stays open, and so does what is around that. */
 static void pop_to_table(struct html_depth *depth)
 {
     for (size_t i = depth->count; i-- > 0;)
-        if (depth->open[i].element->role == HTML_TABLE) {
+        if (depth->open[i].element->role == HTML_TABLE ||
+            is_named(depth->open[i].element, "template")) {
             pop_from(depth, i + 1);
             return;
         }
