@@ -191,13 +191,16 @@ static bool prepare_folder(struct app *app)
 {
     struct buf *target = &app->save.target;
     struct stat info;
+    struct error error;
 
     while (target->len > 1 && target->data[target->len - 1] == '/')
         buf_truncate(target, target->len - 1);
-    if (mkdir(buf_str(target), 0777) == 0 ||
-        (stat(buf_str(target), &info) == 0 && S_ISDIR(info.st_mode)))
+    if (mkdir(buf_str(target), 0777) == 0)
         return true;
-    app_complain(app, "%s is no folder that could be made", buf_str(target));
+    error_errno(&error, "the folder %s cannot be made", buf_str(target));
+    if (stat(buf_str(target), &info) == 0 && S_ISDIR(info.st_mode))
+        return true;
+    app_complain(app, "%s", error.text);
     return false;
 }
 

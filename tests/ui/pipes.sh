@@ -133,6 +133,8 @@ ui_wait 'saved' '3 saved in many'
 ui_check 'each a file' test "$(find many -name 'title-?-of-some-thing.md' | wc -l)" -eq 3
 ui_keys :; ui_type 'reselect'; ui_keys Enter
 ui_wait 'again' '3 selected'
+ui_keys :; ui_type 'save /proc/none/here'; ui_keys Enter
+ui_wait 'why a folder cannot be made' '/proc/none/here cannot be made: No such file'
 ui_keys :; ui_type 'save many'; ui_keys Enter
 ui_wait 'none is written over' '0 saved in many, 3 not'
 ui_check 'nothing else is left' test "$(find . -type f | wc -l)" -eq 4
