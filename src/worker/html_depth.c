@@ -254,10 +254,9 @@ static void close_format(struct html_depth *depth, size_t index)
 
 void html_depth_close(struct html_depth *depth, struct html_open tag)
 {
-    if (is_table_inside(tag.element)) {
-        pop_to_table(depth);
+    /* Where none of these is open they end nothing; the next part of the table ends all. */
+    if (is_table_inside(tag.element))
         return;
-    }
     for (size_t i = depth->count; i-- > 0;) {
         if (is_same(tag, depth->open[i])) {
             /* What a format or a form has inside stays open beyond its end. */

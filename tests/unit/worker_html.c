@@ -233,6 +233,7 @@ static void test_hidden_depth(void **state)
         "<select><title></select><div></title>",
         "<select><style></select><div></style>",
         "<caption><template><table>",
+        "</html><mi><table></td>",
         "<div><math><mi></div>",
         "<math><td><input>",
         "<math><a>",
